@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Npgsql;
+using Tracker.Domain;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>Runs one verb of the command line and turns what stops it into one sentence and an exit status.</summary>
+public static class Verbs
+{
+    public static async Task<int> Run(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("用法见 tracker --help");
+            return ExitStatus.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (Sentence(e) is var (status, sentence) && status != 0)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return status;
+        }
+    }
+
+    static (int Status, string Sentence) Sentence(Exception e) => e switch
+    {
+        Stop stop => (stop.Status, stop.Message),
+        RuleBroken broken => (ExitStatus.Refused, broken.Message),
+        NpgsqlException { SqlState: null } => (ExitStatus.NoDatabase, $"连不上数据库：{e.Message}。请检查 DATABASE_URL，并确认数据库已经启动。"),
+        IOException or UnauthorizedAccessException => (ExitStatus.NotWritten, $"文件读写失败：{e.Message}"),
+        OperationCanceledException => (130, "已停止。"),
+        _ => (0, ""),
+    };
+}

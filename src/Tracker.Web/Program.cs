@@ -1,0 +1,11 @@
+using System.CommandLine;
+using System.Text;
+using Tracker.Web.Platform;
+
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+var root = new RootCommand("督办：把分工方案变成办成的事")
+{
+};
+
+return await Verbs.Run(root, args);
