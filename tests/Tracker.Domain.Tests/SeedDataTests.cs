@@ -1,6 +1,6 @@
 namespace Tracker.Domain.Tests;
 
-class SeedDataTests
+sealed class SeedDataTests
 {
     [TestCase("notices/xizang-2018.txt")]
     [TestCase("notices/xizang-2018.gold.json")]
