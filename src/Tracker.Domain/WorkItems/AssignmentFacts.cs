@@ -1,0 +1,47 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+
+namespace Tracker.Domain.WorkItems;
+
+/// <summary>How an assignment ended.</summary>
+public enum Ending
+{
+    /// <summary>完成: the office confirmed it, or a support had reported when the item closed.</summary>
+    Done,
+    /// <summary>未反馈: a support had not reported when the item closed.</summary>
+    NotReported,
+    /// <summary>未完成: the office closed the item without it.</summary>
+    ClosedUndone,
+}
+
+/// <summary>When and how an assignment ended.</summary>
+public sealed record AssignmentEnd(LocalDate On, Ending How);
+
+/// <summary>A submission that came back, and the day by which it must be put right.</summary>
+public sealed record Correction(LocalDate ReturnedOn, LocalDate DueOn)
+{
+    /// <summary>Working days for putting it right, unless the region has set another number.</summary>
+    public const int DefaultWorkdays = 5;
+
+    /// <summary>The correction date of a return: some working days later, never before the due date.</summary>
+    public static Correction After(LocalDate returnedOn, LocalDate? due, WorkingCalendar calendar, int workdays = DefaultWorkdays)
+    {
+        var reckoned = calendar.AddWorkdays(returnedOn, workdays).Date;
+        return new(returnedOn, due is { } day && day > reckoned ? day : reckoned);
+    }
+}
+
+/// <summary>What is known of one assignment by the end of a day; all that its lamp depends on.</summary>
+/// <param name="OpenDates">dates not yet answered, see <see cref="OpenDates.Unanswered"/></param>
+/// <param name="SubmittedOn">the day of a completion that waits for the office; null again once it was returned</param>
+/// <param name="Correction">the last return's, until the next submission is confirmed</param>
+/// <param name="AwaitsTrigger">适时: the conditions for the item are not there yet</param>
+public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenDate> OpenDates)
+{
+    public LocalDate? AcknowledgedOn { get; init; }
+    public LocalDate? SubmittedOn { get; init; }
+    public AssignmentEnd? End { get; init; }
+    public int TimesReturned { get; init; }
+    public Correction? Correction { get; init; }
+    public bool AwaitsTrigger { get; init; }
+}

@@ -1,0 +1,116 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+
+namespace Tracker.Domain.WorkItems;
+
+/// <summary>The rule of the lamps, which stands here and nowhere else.</summary>
+public static class LampJudge
+{
+    extension(Lamp)
+    {
+        /// <summary>The lamp of an assignment on a day, from the facts known by the end of that day.</summary>
+        public static LampVerdict On(AssignmentFacts facts, LampRule rule, WorkingCalendar calendar, LocalDate date)
+        {
+            var assignment = new Judged(facts, rule, calendar);
+            var verdict = assignment.On(date);
+            return verdict with { RecheckOn = assignment.NextChange(verdict, date) };
+        }
+    }
+
+    /// <summary>One assignment before the judge: the rows of the table of lamps, one method a row, in its order.</summary>
+    sealed class Judged(AssignmentFacts facts, LampRule rule, WorkingCalendar calendar)
+    {
+        readonly OpenDate[] _dates = [.. InForce(facts).OrderBy(d => d.On)];
+
+        public LampVerdict On(LocalDate date) =>
+            Ended() ?? Submitted() ?? Overdue(date) ?? Warned(date) ?? Waiting() ?? Normal();
+
+        /// <summary>The first of the days on which something is crossed that makes a difference.</summary>
+        public LocalDate? NextChange(LampVerdict verdict, LocalDate date)
+        {
+            if (facts.End is not null || facts.SubmittedOn is not null) return null;
+            foreach (var day in Thresholds().Where(d => d > date).Order())
+                if (On(day) != verdict) return day;
+            return null;
+        }
+
+        LampVerdict? Ended() => facts.End is not { } end ? null : end.How switch
+        {
+            Ending.Done => new(Lamp.Green, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日完成", null, null),
+            Ending.NotReported => new(Lamp.Green, true, "事项已办结，本单位未反馈", null, null),
+            // The clock has stopped, but green would say that the work was done.
+            Ending.ClosedUndone => new(Lamp.Grey, true, "事项已办结，本单位未完成", null, null),
+        };
+
+        LampVerdict? Submitted()
+        {
+            if (facts.SubmittedOn is not { } on) return null;
+            var due = facts.Correction?.DueOn ?? facts.OpenDates.LastOrDefault(d => d.Nature == DateNature.Due)?.On;
+            var late = due is { } day ? calendar.WorkdaysLate(day, on) : 0;
+            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : "已提交，待审核", null, null);
+        }
+
+        LampVerdict? Overdue(LocalDate date)
+        {
+            var missing = Array.Find(_dates, d => d.IsLimit && date > d.On)
+                ?? Array.Find(_dates, d => !d.IsLimit && LateBy(d, date) > rule.ReportLateRed);
+            if (missing is not null) return Missing(Lamp.Red, missing);
+            return UnsignedFor(date) > rule.UnsignedRed ? Verdict(Lamp.Red, $"逾期未签收，交办已超过{rule.UnsignedRed}个工作日") : null;
+        }
+
+        LampVerdict? Warned(LocalDate date)
+        {
+            var missing = Array.Find(_dates, d => d.IsLimit && IsNear(d, date))
+                ?? Array.Find(_dates, d => !d.IsLimit && LateBy(d, date) > 0);
+            if (missing is not null) return Missing(Lamp.Yellow, missing);
+            if (UnsignedFor(date) > rule.UnsignedYellow) return Verdict(Lamp.Yellow, $"未签收，交办已超过{rule.UnsignedYellow}个工作日");
+            return facts.TimesReturned >= rule.ReturnsYellow ? Verdict(Lamp.Yellow, $"已退回{facts.TimesReturned}次") : null;
+        }
+
+        LampVerdict? Waiting() => facts.AwaitsTrigger ? Verdict(Lamp.Grey, "适时办理，条件尚未具备") : null;
+
+        LampVerdict Normal() => _dates is [var next, ..]
+            ? new(Lamp.Green, false, $"待提交{next.What}", next.On, null)
+            : Verdict(Lamp.Green, "没有待报送的节点");
+
+        IEnumerable<LocalDate> Thresholds()
+        {
+            foreach (var open in _dates)
+                if (open.IsLimit)
+                {
+                    if (!open.EndOfWholeYear) yield return calendar.AddWorkdays(calendar.EffectiveWorkday(open.On), -WarningDays(open)).Date;
+                    yield return open.On.PlusDays(1);
+                }
+                else
+                {
+                    yield return calendar.AddWorkdays(open.On, 1).Date;
+                    yield return calendar.AddWorkdays(open.On, rule.ReportLateRed + 1).Date;
+                }
+            if (facts.AcknowledgedOn is not null) yield break;
+            yield return calendar.AddWorkdays(facts.DispatchedOn, rule.UnsignedYellow + 1).Date;
+            yield return calendar.AddWorkdays(facts.DispatchedOn, rule.UnsignedRed + 1).Date;
+        }
+
+        bool IsNear(OpenDate limit, LocalDate date) =>
+            !limit.EndOfWholeYear && calendar.WorkdaysAfter(date, limit.On) <= WarningDays(limit);
+
+        int WarningDays(OpenDate limit)
+        {
+            var span = calendar.WorkdaysAfter(limit.StartsOn, limit.On);
+            return span < rule.ShortSpanUnder ? span * rule.ShortSpanPercent / 100 : rule.NearDays;
+        }
+
+        int LateBy(OpenDate report, LocalDate date) => calendar.WorkdaysLate(report.On, date);
+
+        int UnsignedFor(LocalDate date) => facts.AcknowledgedOn is null ? calendar.WorkdaysLate(facts.DispatchedOn, date) : 0;
+
+        static LampVerdict Missing(Lamp lamp, OpenDate open) => new(lamp, false, $"未提交{open.What}", open.On, null);
+
+        static LampVerdict Verdict(Lamp lamp, string reason) => new(lamp, false, reason, null, null);
+    }
+
+    /// <summary>After a return the correction date takes the place of the limits it lies behind.</summary>
+    static IEnumerable<OpenDate> InForce(AssignmentFacts facts) => facts.Correction is not { } correction ? facts.OpenDates
+        : facts.OpenDates.Where(d => !d.IsLimit || d.On > correction.DueOn)
+            .Append(new(DateNature.Due, "补办结果", correction.DueOn, correction.ReturnedOn));
+}

@@ -1,0 +1,31 @@
+namespace Tracker.Domain.WorkItems;
+
+/// <summary>The numbers of the lamps, settings of a region; days are working days.</summary>
+/// <param name="Version">stands beside every lamp that was judged by it</param>
+public sealed record LampRule(int Version)
+{
+    public static readonly LampRule Default = new(1);
+
+    /// <summary>Yellow with so many days or fewer left to a limit.</summary>
+    public int NearDays { get; init; } = 10;
+
+    /// <summary>A limit with less time than this from its start warns in the last part of it instead.</summary>
+    public int ShortSpanUnder { get; init; } = 40;
+
+    /// <summary>That last part, in percent.</summary>
+    public int ShortSpanPercent { get; init; } = 30;
+
+    /// <summary>A report is yellow when late, and red when later than this.</summary>
+    public int ReportLateRed { get; init; } = 5;
+
+    /// <summary>Unsigned is yellow after more days than this, and red after more than <see cref="UnsignedRed"/>.</summary>
+    public int UnsignedYellow { get; init; } = 2;
+
+    public int UnsignedRed { get; init; } = 5;
+
+    /// <summary>Yellow once returned so many times.</summary>
+    public int ReturnsYellow { get; init; } = 2;
+
+    /// <summary>An item is red when so many percent of its responsible units are.</summary>
+    public int ItemRedPercent { get; init; } = 20;
+}

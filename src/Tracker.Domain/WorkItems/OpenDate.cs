@@ -1,0 +1,60 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+
+namespace Tracker.Domain.WorkItems;
+
+/// <summary>Where a date comes from, and so what answers it and how late it may be.</summary>
+public enum DateNature
+{
+    /// <summary>The item's due date: answered by 办结.</summary>
+    Due,
+    /// <summary>A date in the item's sentence, as strict as the due date: answered by a report for that date.</summary>
+    Milestone,
+    /// <summary>A checkpoint of the plan: answered by a report for that date.</summary>
+    Report,
+}
+
+/// <summary>A date that an assignment still has to answer.</summary>
+/// <param name="What">what is to be handed in, as it follows 未提交: 办结, 三季度进展</param>
+/// <param name="StartsOn">the day from which the time allowed is counted</param>
+/// <param name="EndOfWholeYear">true for the end of 全年, which gives no warning beforehand</param>
+public sealed record OpenDate(DateNature Nature, string What, LocalDate On, LocalDate StartsOn, bool EndOfWholeYear = false)
+{
+    /// <summary>A date of the notice is a limit, red the day after; a date of the plan is a report, which may be a few days late.</summary>
+    public bool IsLimit => Nature != DateNature.Report;
+}
+
+/// <summary>The dates of one assignment.</summary>
+public static class OpenDates
+{
+    /// <summary>All dates an assignment has when it is dispatched, earliest first.</summary>
+    /// <param name="milestones">dates in the item's sentence, with the words of the notice that set them</param>
+    public static IReadOnlyList<OpenDate> AtDispatch(
+        AssignmentRole role, DueDate due, IEnumerable<(string Raw, LocalDate On)> milestones,
+        IEnumerable<Checkpoint> checkpoints, LocalDate dispatchedOn)
+    {
+        var dates = new List<OpenDate>();
+        if (due is DueOn on)
+            dates.Add(new(DateNature.Due, role == AssignmentRole.Support ? "配合情况" : "办结", on.Date, dispatchedOn, on.EndOfWholeYear));
+        dates.AddRange(milestones.Select(m => new OpenDate(DateNature.Milestone, $"“{m.Raw}”完成情况", m.On, dispatchedOn)));
+        dates.AddRange(checkpoints.Select(c => new OpenDate(DateNature.Report, c.Kind.Chinese(), c.On, dispatchedOn)));
+        return [.. dates.OrderBy(d => d.On)];
+    }
+
+    /// <summary>Those that nothing has answered. A completion that was submitted or confirmed is told to the lamp apart.</summary>
+    /// <param name="reportedFor">dates for which the unit has handed in its report</param>
+    /// <param name="hasReported">true once the unit has reported at all, at whatever time</param>
+    public static IReadOnlyList<OpenDate> Unanswered(
+        this IReadOnlyList<OpenDate> dates, AssignmentRole role, IReadOnlySet<LocalDate> reportedFor, bool hasReported) =>
+        [.. dates.Where(d => !(d.Nature == DateNature.Due ? SupportIsIn(dates, role, reportedFor, hasReported) : reportedFor.Contains(d.On)))];
+
+    // A support submits no completion: it has done its part when its report for the last date is in,
+    // so that neither the lead's delay colours it nor its silence the lead.
+    static bool SupportIsIn(
+        IReadOnlyList<OpenDate> dates, AssignmentRole role, IReadOnlySet<LocalDate> reportedFor, bool hasReported)
+    {
+        if (role != AssignmentRole.Support) return false;
+        var last = dates.LastOrDefault(d => d.Nature != DateNature.Due);
+        return last is null ? hasReported : reportedFor.Contains(last.On);
+    }
+}

@@ -1,0 +1,127 @@
+using NodaTime;
+using Tracker.Domain.WorkItems;
+using static Tracker.Domain.Tests.Dates;
+
+namespace Tracker.Domain.Tests.WorkItems;
+
+sealed class LampTests
+{
+    static readonly LocalDate Dispatched = Day("2018-06-11");
+
+    static OpenDate Limit(string on, string? startsOn = null) =>
+        new(DateNature.Due, "办结", Day(on), startsOn is null ? Dispatched : Day(startsOn));
+    static OpenDate Report(string on) => new(DateNature.Report, "三季度进展", Day(on), Dispatched);
+
+    static AssignmentFacts Signed(params OpenDate[] open) => new(Dispatched, open) { AcknowledgedOn = Dispatched };
+    static AssignmentFacts Unsigned(params OpenDate[] open) => new(Dispatched, open);
+
+    static LampVerdict On(AssignmentFacts facts, string date) => Lamp.On(facts, LampRule.Default, Calendar, Day(date));
+
+    static void Shows(AssignmentFacts facts, string date, Lamp lamp, string words, string? recheckOn)
+    {
+        var verdict = On(facts, date);
+        Assert.That((verdict.Lamp, verdict.InWords(Day(date), Calendar), verdict.RecheckOn),
+            Is.EqualTo((lamp, words, DayOrNull(recheckOn))));
+    }
+
+    [TestCase("2018-11-29", Lamp.Green, "剩余11个工作日，待提交办结", "2018-11-30")]
+    [TestCase("2018-11-30", Lamp.Yellow, "剩余10个工作日，未提交办结", "2018-12-16")]
+    [TestCase("2018-12-06", Lamp.Yellow, "剩余6个工作日，未提交办结", "2018-12-16")]
+    [TestCase("2018-12-14", Lamp.Yellow, "剩余0个工作日，未提交办结", "2018-12-16")]
+    [TestCase("2018-12-15", Lamp.Yellow, "今日到期，未提交办结", "2018-12-16")]
+    [TestCase("2018-12-16", Lamp.Red, "已过期，未提交办结", null)]       // a Sunday: late by no working day yet
+    [TestCase("2018-12-19", Lamp.Red, "逾期3个工作日，未提交办结", null)]
+    public void A_limit_warns_ten_days_before_and_is_red_the_day_after(string date, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Signed(Limit("2018-12-15")), date, lamp, words, recheckOn);
+
+    [TestCase("2018-06-15", "2018-06-29", 9, 2)]
+    [TestCase("2018-06-11", "2018-07-20", 28, 8)]
+    [TestCase("2018-06-11", "2018-08-06", 39, 11)]
+    [TestCase("2018-06-11", "2018-08-07", 40, 10)]
+    public void A_short_span_warns_in_its_last_thirty_percent(string from, string until, int span, int warning)
+    {
+        var limit = Limit(until, from);
+        Assert.That(Calendar.WorkdaysAfter(Day(from), Day(until)), Is.EqualTo(span));
+        var firstYellow = Calendar.AddWorkdays(Day(until), -warning).Date;
+        Assert.That(On(Signed(limit), $"{firstYellow:yyyy-MM-dd}").Lamp, Is.EqualTo(Lamp.Yellow));
+        Assert.That(On(Signed(limit), $"{firstYellow.PlusDays(-1):yyyy-MM-dd}").Lamp, Is.EqualTo(Lamp.Green));
+    }
+
+    [TestCase("2018-12-28", Lamp.Green, "剩余1个工作日，待提交办结", "2019-01-01")]
+    [TestCase("2018-12-31", Lamp.Green, "今日到期，待提交办结", "2019-01-01")]
+    [TestCase("2019-01-01", Lamp.Red, "已过期，未提交办结", null)]
+    [TestCase("2019-01-15", Lamp.Red, "逾期10个工作日，未提交办结", null)]
+    public void The_end_of_the_whole_year_gives_no_warning(string date, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Signed(Limit("2018-12-31") with { EndOfWholeYear = true }), date, lamp, words, recheckOn);
+
+    [TestCase("2018-09-30", Lamp.Green, "今日到期，待提交三季度进展", "2018-10-08")]
+    [TestCase("2018-10-07", Lamp.Green, "已过期，待提交三季度进展", "2018-10-08")]
+    [TestCase("2018-10-08", Lamp.Yellow, "逾期1个工作日，未提交三季度进展", "2018-10-15")]
+    [TestCase("2018-10-14", Lamp.Yellow, "逾期5个工作日，未提交三季度进展", "2018-10-15")]
+    [TestCase("2018-10-15", Lamp.Red, "逾期6个工作日，未提交三季度进展", null)]
+    public void A_report_is_yellow_when_late_and_red_after_five_days(string date, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Signed(Report("2018-09-30")), date, lamp, words, recheckOn);
+
+    [TestCase("2018-06-13", Lamp.Green, "没有待报送的节点", "2018-06-14")]
+    [TestCase("2018-06-14", Lamp.Yellow, "未签收，交办已超过2个工作日", "2018-06-20")]
+    [TestCase("2018-06-18", Lamp.Yellow, "未签收，交办已超过2个工作日", "2018-06-20")]
+    [TestCase("2018-06-20", Lamp.Red, "逾期未签收，交办已超过5个工作日", null)]
+    public void Unsigned_is_yellow_after_two_days_and_red_after_five(string date, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Unsigned(), date, lamp, words, recheckOn);
+
+    [Test]
+    public void A_limit_past_outweighs_a_report_that_is_a_little_late() =>
+        Shows(Signed(Report("2018-09-30"), Limit("2018-10-09")), "2018-10-10", Lamp.Red, "逾期1个工作日，未提交办结", null);
+
+    [Test]
+    public void Returned_twice_is_yellow() =>
+        Shows(Signed(Limit("2018-12-31") with { EndOfWholeYear = true }) with { TimesReturned = 2 },
+            "2018-10-10", Lamp.Yellow, "已退回2次", "2019-01-01");
+
+    [TestCase("2018-12-10", "已提交，待审核")]
+    [TestCase("2018-12-16", "已提交，待审核")]
+    [TestCase("2018-12-19", "逾期3个工作日提交，待审核")]
+    public void What_waits_for_the_office_is_blue_and_says_how_late_it_came(string submittedOn, string words) =>
+        Shows(Signed(Limit("2018-12-15")) with { SubmittedOn = Day(submittedOn) }, "2019-03-01", Lamp.Blue, words, null);
+
+    [TestCase(Ending.Done, Lamp.Green, "2018年12月20日完成")]
+    [TestCase(Ending.NotReported, Lamp.Green, "事项已办结，本单位未反馈")]
+    [TestCase(Ending.ClosedUndone, Lamp.Grey, "事项已办结，本单位未完成")]
+    public void What_has_ended_keeps_its_lamp(Ending how, Lamp lamp, string words)
+    {
+        var facts = Unsigned(Limit("2018-12-15")) with { End = new(Day("2018-12-20"), how) };
+        Shows(facts, "2019-03-01", lamp, words, null);
+        Assert.That(On(facts, "2019-03-01").Ended);
+    }
+
+    [Test]
+    public void Awaiting_its_trigger_is_grey_until_a_report_is_late()
+    {
+        var facts = Signed(Report("2018-09-30")) with { AwaitsTrigger = true };
+        Shows(facts, "2018-09-03", Lamp.Grey, "适时办理，条件尚未具备", "2018-10-08");
+        Assert.That(On(facts, "2018-10-08").Lamp, Is.EqualTo(Lamp.Yellow));
+    }
+
+    [TestCase("2018-12-28", "2018-12-31", "2019-01-07")]   // five working days after the return
+    [TestCase("2018-11-01", "2018-12-31", "2018-12-31")]   // never before the due date
+    [TestCase("2018-11-01", null, "2018-11-08")]
+    public void A_return_sets_a_correction_date(string returnedOn, string? due, string expected) =>
+        Assert.That(Correction.After(Day(returnedOn), DayOrNull(due), Calendar).DueOn, Is.EqualTo(Day(expected)));
+
+    [TestCase("2019-01-04", Lamp.Green, "剩余2个工作日，待提交补办结果", "2019-01-07")]
+    [TestCase("2019-01-07", Lamp.Yellow, "剩余1个工作日，未提交补办结果", "2019-01-09")]
+    [TestCase("2019-01-10", Lamp.Red, "逾期2个工作日，未提交补办结果", null)]
+    public void The_correction_date_takes_the_place_of_the_limit(string date, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Signed(Limit("2018-12-31")) with { TimesReturned = 1, Correction = new(Day("2018-12-29"), Day("2019-01-08")) },
+            date, lamp, words, recheckOn);
+
+    [Test]
+    public void Thresholds_are_settings()
+    {
+        var strict = LampRule.Default with { Version = 2, NearDays = 20, UnsignedYellow = 0, ReportLateRed = 0 };
+        Lamp By(LampRule rule, AssignmentFacts facts, string date) => Lamp.On(facts, rule, Calendar, Day(date)).Lamp;
+        Assert.That(By(strict, Signed(Limit("2018-12-15")), "2018-11-16"), Is.EqualTo(Lamp.Yellow));
+        Assert.That(By(strict, Unsigned(), "2018-06-12"), Is.EqualTo(Lamp.Yellow));
+        Assert.That(By(strict, Signed(Report("2018-09-30")), "2018-10-08"), Is.EqualTo(Lamp.Red));
+    }
+}

@@ -1,0 +1,24 @@
+using Tracker.Domain.WorkItems;
+
+namespace Tracker.Domain.Tests.WorkItems;
+
+sealed class LampWordsTests
+{
+    [TestCase(Lamp.Red, false, "■逾期")]
+    [TestCase(Lamp.Yellow, false, "▲预警")]
+    [TestCase(Lamp.Blue, false, "◆待审核")]
+    [TestCase(Lamp.Green, false, "●正常")]
+    [TestCase(Lamp.Green, true, "✔完成")]
+    [TestCase(Lamp.Grey, false, "○不计时")]
+    public void Each_lamp_has_a_shape_and_a_word(Lamp lamp, bool ended, string mark) =>
+        Assert.That(lamp.Mark(ended) is var (shape, word) ? shape + word : "", Is.EqualTo(mark));
+
+    [Test]
+    public void No_two_lamps_share_a_shape_or_a_word_or_a_colour()
+    {
+        var lamps = Enum.GetValues<Lamp>();
+        Assert.That(lamps.Select(l => l.Mark().Shape), Is.Unique);
+        Assert.That(lamps.Select(l => l.Mark().Word), Is.Unique);
+        Assert.That(lamps.Select(l => l.Colour()), Is.Unique);
+    }
+}
