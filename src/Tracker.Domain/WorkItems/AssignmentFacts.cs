@@ -44,4 +44,9 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     public int TimesReturned { get; init; }
     public Correction? Correction { get; init; }
     public bool AwaitsTrigger { get; init; }
+
+    /// <summary>The open dates that count now: after a return the correction date takes the place of the limits it lies behind.</summary>
+    public IEnumerable<OpenDate> DatesInForce() => Correction is not { } correction ? OpenDates
+        : OpenDates.Where(d => !d.IsLimit || d.On > correction.DueOn)
+            .Append(new(DateNature.Due, "补办结果", correction.DueOn, correction.ReturnedOn));
 }

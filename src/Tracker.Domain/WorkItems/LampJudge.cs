@@ -20,7 +20,7 @@ public static class LampJudge
     /// <summary>One assignment before the judge: the rows of the table of lamps, one method a row, in its order.</summary>
     sealed class Judged(AssignmentFacts facts, LampRule rule, WorkingCalendar calendar)
     {
-        readonly OpenDate[] _dates = [.. InForce(facts).OrderBy(d => d.On)];
+        readonly OpenDate[] _dates = [.. facts.DatesInForce().OrderBy(d => d.On)];
 
         public LampVerdict On(LocalDate date) =>
             Ended() ?? Submitted() ?? Overdue(date) ?? Warned(date) ?? Waiting() ?? Normal();
@@ -108,9 +108,4 @@ public static class LampJudge
 
         static LampVerdict Verdict(Lamp lamp, string reason) => new(lamp, false, reason, null, null);
     }
-
-    /// <summary>After a return the correction date takes the place of the limits it lies behind.</summary>
-    static IEnumerable<OpenDate> InForce(AssignmentFacts facts) => facts.Correction is not { } correction ? facts.OpenDates
-        : facts.OpenDates.Where(d => !d.IsLimit || d.On > correction.DueOn)
-            .Append(new(DateNature.Due, "补办结果", correction.DueOn, correction.ReturnedOn));
 }

@@ -1,0 +1,34 @@
+namespace Tracker.Domain.WorkItems;
+
+/// <summary>Where one unit's part stands, derived from what was done.</summary>
+public enum AssignmentState { Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone }
+
+/// <summary>The state of an assignment, and its words.</summary>
+public static class AssignmentStates
+{
+    /// <summary>The state that the facts come to.</summary>
+    /// <param name="hasReported">true once the unit has reported progress</param>
+    public static AssignmentState Of(AssignmentFacts facts, bool hasReported) => facts switch
+    {
+        { End.How: Ending.Done } => AssignmentState.Done,
+        { End.How: Ending.NotReported } => AssignmentState.NotReported,
+        { End.How: Ending.ClosedUndone } => AssignmentState.ClosedUndone,
+        { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
+        { Correction: not null } => AssignmentState.Returned,
+        _ when hasReported => AssignmentState.Working,
+        { AcknowledgedOn: not null } => AssignmentState.Accepted,
+        _ => AssignmentState.Pending,
+    };
+
+    public static string Chinese(this AssignmentState state) => state switch
+    {
+        AssignmentState.Pending => "待签收",
+        AssignmentState.Accepted => "已签收",
+        AssignmentState.Working => "办理中",
+        AssignmentState.CompletionSubmitted => "待审核",
+        AssignmentState.Returned => "退回补办",
+        AssignmentState.Done => "完成",
+        AssignmentState.NotReported => "未反馈",
+        AssignmentState.ClosedUndone => "未完成",
+    };
+}

@@ -1,0 +1,59 @@
+namespace Tracker.Domain.WorkItems;
+
+/// <summary>Where a work item stands, derived from what was done.</summary>
+public enum WorkItemState
+{
+    Draft, Registered, AwaitingTrigger, Dispatched, InProgress, CompletionSubmitted, Returned, Completed,
+}
+
+/// <summary>What an item's state depends on.</summary>
+public sealed record WorkItemFacts
+{
+    /// <summary>A person has confirmed the reading.</summary>
+    public bool Confirmed { get; init; }
+
+    public bool Dispatched { get; init; }
+
+    /// <summary>适时, and the conditions are not there yet.</summary>
+    public bool AwaitsTrigger { get; init; }
+
+    /// <summary>A unit has signed or reported.</summary>
+    public bool Begun { get; init; }
+
+    /// <summary>The lead's completion waits for the office.</summary>
+    public bool CompletionSubmitted { get; init; }
+
+    /// <summary>The lead's last completion came back and has not been submitted again.</summary>
+    public bool Returned { get; init; }
+
+    public bool Completed { get; init; }
+}
+
+/// <summary>The state of a work item, and its words.</summary>
+public static class WorkItemStates
+{
+    /// <summary>The state that the facts come to; what was done later hides what was done before.</summary>
+    public static WorkItemState Of(WorkItemFacts facts) => facts switch
+    {
+        { Completed: true } => WorkItemState.Completed,
+        { CompletionSubmitted: true } => WorkItemState.CompletionSubmitted,
+        { Returned: true } => WorkItemState.Returned,
+        { Dispatched: true, AwaitsTrigger: true } => WorkItemState.AwaitingTrigger,
+        { Begun: true } => WorkItemState.InProgress,
+        { Dispatched: true } => WorkItemState.Dispatched,
+        { Confirmed: true } => WorkItemState.Registered,
+        _ => WorkItemState.Draft,
+    };
+
+    public static string Chinese(this WorkItemState state) => state switch
+    {
+        WorkItemState.Draft => "待校核",
+        WorkItemState.Registered => "已立项",
+        WorkItemState.AwaitingTrigger => "待触发",
+        WorkItemState.Dispatched => "已交办",
+        WorkItemState.InProgress => "办理中",
+        WorkItemState.CompletionSubmitted => "待审核",
+        WorkItemState.Returned => "退回补办",
+        WorkItemState.Completed => "已办结",
+    };
+}
