@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracker.Web.Tests.Platform;
+
+/// <summary>
+/// exim4 on a free loopback port with a configuration of its own. Accepted mail lies in files, one a mail, with
+/// Envelope-to and Return-path on top. The local part <c>bad</c> is refused for good (550), <c>busy</c> for now (451).
+/// </summary>
+public sealed class RealSmtpServer : IAsyncDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-smtp-");
+    Process? exim;
+
+    RealSmtpServer() => Port = FreePort();
+
+    public int Port { get; }
+
+    /// <summary>As <c>SMTP_URL</c> takes it.</summary>
+    public string Url => $"smtp://127.0.0.1:{Port}";
+
+    public static async Task<RealSmtpServer> Start()
+    {
+        var server = new RealSmtpServer();
+        server.Configure();
+        await server.StartAgain();
+        return server;
+    }
+
+    /// <summary>Starts it on the same port after <see cref="Stop"/>; returns when it greets.</summary>
+    public async Task StartAgain()
+    {
+        exim = Process.Start(AsMailUser("/usr/sbin/exim4", "-C", Config, "-bdf", "-oX", $"127.0.0.1:{Port}"))!;
+        for (var tries = 0; !await Greets(); tries++)
+        {
+            if (exim.HasExited || tries == 100)
+                throw new InvalidOperationException($"exim4 did not start: {Log()}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Ends it at once, as a crash would.</summary>
+    public async Task Stop()
+    {
+        if (exim is null)
+            return;
+        exim.Kill(entireProcessTree: true);
+        await exim.WaitForExitAsync();
+        exim = null;
+    }
+
+    /// <summary>Every mail delivered so far, in no order.</summary>
+    public IReadOnlyList<ReceivedMail> Mails() =>
+        Directory.Exists(Inbox) ? [.. Directory.GetFiles(Inbox).Select(file => ReceivedMail.Parse(File.ReadAllText(file)))] : [];
+
+    /// <summary>Waits until so many mails have come; fails after ten seconds.</summary>
+    public async Task<IReadOnlyList<ReceivedMail>> WaitForMails(int count)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (Mails() is { } mails && mails.Count >= count)
+                return mails;
+            await Task.Delay(50);
+        }
+        throw new TimeoutException($"{Mails().Count} of {count} mails have come; {Log()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        folder.Delete(recursive: true);
+    }
+
+    string Config => Path.Combine(folder.FullName, "exim.conf");
+    string Inbox => Path.Combine(folder.FullName, "mail", "new");
+
+    void Configure()
+    {
+        var user = Environment.IsPrivilegedProcess ? "Debian-exim" : Environment.UserName;
+        File.WriteAllText(Config, $$"""
+            keep_environment =
+            tls_advertise_hosts =
+            primary_hostname = localhost
+            exim_user = {{user}}
+            deliver_drop_privilege
+            spool_directory = {{folder}}/spool
+            log_file_path = {{folder}}/%slog
+            acl_smtp_rcpt = recipient
+            acl_smtp_data = accepted
+            smtp_accept_max = 200
+            smtp_accept_queue_per_connection = 0
+            message_size_limit = 100M
+
+            begin acl
+            recipient:
+              deny local_parts = bad
+                   message = 550 5.1.1 no such user
+              defer local_parts = busy
+                    message = 451 4.7.1 try again later
+              accept
+            accepted:
+              accept
+
+            begin routers
+            everyone:
+              driver = accept
+              transport = file
+
+            begin transports
+            file:
+              driver = appendfile
+              directory = {{folder}}/mail
+              maildir_format
+              directory_mode = 0755
+              mode = 0644
+              envelope_to_add
+              return_path_add
+
+            """);
+        if (Environment.IsPrivilegedProcess)
+            Process.Start("chown", ["-R", $"{user}:", folder.FullName]).WaitForExit();
+    }
+
+    // Under a configuration that is not its own, exim gives up root and cannot deliver as anybody else.
+    static ProcessStartInfo AsMailUser(string program, params string[] arguments) => Environment.IsPrivilegedProcess
+        ? new("setpriv", ["--reuid=Debian-exim", "--regid=Debian-exim", "--init-groups", program, .. arguments])
+        : new(program, arguments);
+
+    async Task<bool> Greets()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            using var reader = new StreamReader(client.GetStream());
+            return (await reader.ReadLineAsync())?.StartsWith("220", StringComparison.Ordinal) ?? false;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    string Log() => Path.Combine(folder.FullName, "mainlog") is var log && File.Exists(log) ? File.ReadAllText(log) : "no log";
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
