@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.Text;
+using Tracker.Web.Features.Accounts;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
 var root = new RootCommand("督办：把分工方案变成办成的事")
 {
+    ServeCommand.Create(),
+    MigrateCommand.Create(),
+    AccountCommand.Create(),
 };
 
 return await Verbs.Run(root, args);

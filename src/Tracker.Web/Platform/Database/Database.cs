@@ -1,0 +1,43 @@
+using Npgsql;
+using Tracker.Domain;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>The one way to the database: a pool of connections under the role that serves.</summary>
+public sealed class Database(NpgsqlDataSource source) : IAsyncDisposable
+{
+    public static Database At(string connectionString)
+    {
+        DapperTypes.Register();
+        return new Database(NpgsqlDataSource.Create(connectionString));
+    }
+
+    /// <summary>A connection for reads; dispose it after use.</summary>
+    public async Task<NpgsqlConnection> Open(CancellationToken ct = default) => await source.OpenConnectionAsync(ct);
+
+    /// <summary>Runs a verb in one transaction: all of it is stored, or none.</summary>
+    public async Task<T> InTransaction<T>(Func<NpgsqlConnection, Task<T>> verb, CancellationToken ct = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var result = await verb(connection);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    /// <inheritdoc cref="InTransaction{T}"/>
+    public Task InTransaction(Func<NpgsqlConnection, Task> verb, CancellationToken ct = default) =>
+        InTransaction(async connection => { await verb(connection); return true; }, ct);
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}
+
+/// <summary>Turns a refusal of the database into the office's words.</summary>
+public static class Refusals
+{
+    /// <summary>
+    /// True if the statement failed on the named constraint; use it in a <c>when</c> clause and throw a
+    /// <see cref="RuleBroken"/> that says who did it before, and when.
+    /// </summary>
+    public static bool Broke(this PostgresException e, string constraint) => e.ConstraintName == constraint;
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Dapper;
+
+namespace Tracker.Web.Platform;
+
+/// <summary><c>tracker serve</c>: the pages, and the worker beside them unless told otherwise. Never migrates.</summary>
+public static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "提供网页服务（不做数据库升级）");
+        command.SetAction(async (_, ct) =>
+        {
+            var settings = CommandServices.Settings();
+            await using var app = TrackerWeb.Build(settings);
+            await Check(app.Services.GetRequiredService<Database>(), settings);
+            await Start(app, settings, ct);
+            Console.WriteLine($"Tracker 已就绪：{settings.Listen}");
+            await app.WaitForShutdownAsync(ct);
+            return ExitStatus.Done;
+        });
+        return command;
+    }
+
+    static async Task Check(Database database, Settings settings)
+    {
+        await using var connection = await database.Open();
+        await Migrations.RefuseOtherVersion(connection);
+        if (!settings.ListensOnLoopback && await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM people WHERE demonstration)"))
+            throw new Stop(ExitStatus.Setting, $"数据库里有演示账号，只能在本机地址上提供服务，不能用 {settings.Listen}。请改回 http://127.0.0.1:端口，或换用正式数据库。");
+    }
+
+    static async Task Start(WebApplication app, Settings settings, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || e.InnerException is SocketException)
+        {
+            throw new Stop(ExitStatus.Setting, $"端口 {settings.Listen.Port} 已被别的程序占用。请关掉它，或用 TRACKER_LISTEN 换一个端口。", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using Npgsql;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>
+/// What the operator sets, from the environment or appsettings.json under the same names.
+/// A missing or wrong value stops the program with one sentence that names it.
+/// </summary>
+public sealed class Settings(IConfiguration configuration)
+{
+    /// <summary>Connection string of the role that serves; <c>DATABASE_URL</c>.</summary>
+    public string DatabaseUrl => ConnectionString("DATABASE_URL");
+
+    /// <summary>Connection string of the role that owns the schema; <c>DATABASE_OWNER_URL</c>, else <c>DATABASE_URL</c>.</summary>
+    public string DatabaseOwnerUrl => configuration["DATABASE_OWNER_URL"] is { Length: > 0 }
+        ? ConnectionString("DATABASE_OWNER_URL") : ConnectionString("DATABASE_URL");
+
+    /// <summary>Where the pages are served; <c>TRACKER_LISTEN</c>, http://127.0.0.1:5080 if not set.</summary>
+    public Uri Listen => Address("TRACKER_LISTEN", "http://127.0.0.1:5080");
+
+    /// <summary>The address that links in mails carry; <c>TRACKER_PUBLIC_URL</c>, else where the pages are served.</summary>
+    public Uri PublicUrl => configuration["TRACKER_PUBLIC_URL"] is { Length: > 0 } ? Address("TRACKER_PUBLIC_URL", "") : Listen;
+
+    /// <summary>Folder for what is not in the database: mails as files, demonstration accounts; <c>TRACKER_STATE</c>.</summary>
+    public string StateFolder => configuration["TRACKER_STATE"] is { Length: > 0 } folder ? Path.GetFullPath(folder)
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "tracker");
+
+    /// <summary>smtp://user:password@host:port; none: mails are written as files. <c>SMTP_URL</c>.</summary>
+    public Uri? Smtp => configuration["SMTP_URL"] is { Length: > 0 } ? Smtp587Or25("SMTP_URL") : null;
+
+    /// <summary>The sender of every mail; <c>TRACKER_MAIL_FROM</c>.</summary>
+    public string MailFrom => configuration["TRACKER_MAIL_FROM"] is { Length: > 0 } from ? from : "tracker@" + PublicUrl.Host;
+
+    /// <summary>Whether cookies and links may travel without TLS: on loopback only.</summary>
+    public bool ListensOnLoopback => Listen.IsLoopback || (IPAddress.TryParse(Listen.Host, out var ip) && IPAddress.IsLoopback(ip));
+
+    string ConnectionString(string name)
+    {
+        if (configuration[name] is not { Length: > 0 } value)
+            throw new Stop(ExitStatus.Setting, $"没有设置 {name}：请写明数据库地址，例如 postgres://tracker_app@/tracker?host=/run/postgresql");
+        try
+        {
+            return DatabaseAddress.Parse(value);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的数据库地址。应为 postgres://用户@主机/库名 或 Npgsql 连接串。", e);
+        }
+    }
+
+    Uri Address(string name, string otherwise)
+    {
+        var value = configuration[name] is { Length: > 0 } set ? set : otherwise;
+        return Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri!
+            : throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的网址：{value}。应为 http://主机:端口。");
+    }
+
+    Uri Smtp587Or25(string name)
+    {
+        if (!Uri.TryCreate(configuration[name], UriKind.Absolute, out var uri) || uri.Scheme != "smtp" || uri.Host == "")
+            throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的邮件服务器地址。应为 smtp://用户:密码@主机:端口。");
+        if (uri.Port == 465)
+            throw new Stop(ExitStatus.Setting, $"设置 {name} 用了 465 端口，默认的发信组件不支持。请改用 587 端口、本机中继，或以 MailKit 组件构建。");
+        return uri;
+    }
+}
+
+/// <summary>Reads postgres://user:password@host:port/database?host=/socket, or an Npgsql string.</summary>
+public static class DatabaseAddress
+{
+    /// <returns>an Npgsql connection string</returns>
+    /// <exception cref="ArgumentException">neither form fits</exception>
+    public static string Parse(string value)
+    {
+        var builder = value.StartsWith("postgres://", StringComparison.Ordinal) || value.StartsWith("postgresql://", StringComparison.Ordinal)
+            ? FromUrl(value) : new NpgsqlConnectionStringBuilder(value);
+        if (string.IsNullOrEmpty(builder.Host))
+            throw new ArgumentException("no host");
+        builder.ApplicationName = "tracker";
+        return builder.ConnectionString;
+    }
+
+    static NpgsqlConnectionStringBuilder FromUrl(string value)
+    {
+        // A socket folder stands in the query, so the authority may be empty, which Uri does not take.
+        var url = new Uri(value.Replace("@/", "@socket/", StringComparison.Ordinal).Replace("///", "//socket/", StringComparison.Ordinal));
+        var query = System.Web.HttpUtility.ParseQueryString(url.Query);
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = query["host"] ?? (url.Host == "socket" ? "" : url.Host),
+            Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')),
+        };
+        if (url.Port > 0)
+            builder.Port = url.Port;
+        if (url.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var rest])
+        {
+            builder.Username = Uri.UnescapeDataString(user);
+            if (rest is [var password])
+                builder.Password = Uri.UnescapeDataString(password);
+        }
+        if (query["sslmode"] is { } mode && Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var ssl))
+            builder.SslMode = ssl;
+        return builder;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>Hashes, checks and makes passwords.</summary>
+public sealed class Passwords
+{
+    public const int LeastLength = 10;
+
+    // Without 0 O 1 l I, so that a printed password can be typed.
+    const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    static readonly object nobody = new();
+    readonly PasswordHasher<object> hasher = new();
+
+    public string Hash(string password) => hasher.HashPassword(nobody, password);
+
+    public bool Matches(string hash, string password) => hasher.VerifyHashedPassword(nobody, hash, password) != PasswordVerificationResult.Failed;
+
+    /// <summary>A random password of 14 letters and digits, printed once and changed at first sign-in.</summary>
+    public static string Random() => RandomNumberGenerator.GetString(Letters, 14);
+
+    /// <summary>What is wrong with a new password, in Chinese; null if nothing is.</summary>
+    public static string? Weakness(string password, string login) =>
+        password.Length < LeastLength ? $"密码至少 {LeastLength} 个字符。"
+        : password.Contains(login, StringComparison.OrdinalIgnoreCase) ? "密码不能包含用户名。"
+        : password.Distinct().Count() < 5 ? "密码太简单，请用更多不同的字符。"
+        : null;
+}

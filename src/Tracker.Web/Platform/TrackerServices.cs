@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>What pages, jobs, verbs of the shell and tests all stand on.</summary>
+public static class TrackerServices
+{
+    public static IServiceCollection AddTracker(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => Database.At(settings.DatabaseUrl));
+        services.AddSingleton<OfficeClock>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<Passwords>();
+        foreach (var feature in Assembly.GetExecutingAssembly().GetTypes().Where(IsFeature))
+            services.AddTransient(feature);
+        return services;
+    }
+
+    static bool IsFeature(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFeature));
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>
+/// Who may open which page: one row a page. A page without a row is open to nobody, and a test names it.
+/// Rows of other units are kept out by the statements themselves, not here.
+/// </summary>
+public static class PageRights
+{
+    static readonly Role[] everyone = Enum.GetValues<Role>();
+    static readonly Role[] office = [Role.Coordinator];
+    static readonly Role[] watchers = [Role.Coordinator, Role.Leader];
+    static readonly Role[] unit = [Role.Liaison, Role.UnitHead];
+    static readonly Role[] business = [Role.Coordinator, Role.Leader, Role.Liaison, Role.UnitHead];
+
+    /// <summary>Pages that need no sign-in.</summary>
+    public static readonly IReadOnlySet<string> Open = new HashSet<string> { "/SignIn/SignIn", "/SignIn/Denied", "/Shared/Error", "/Shared/NotFound" };
+
+    /// <summary>Page (path below /Features) to the roles that may open it.</summary>
+    public static readonly IReadOnlyDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
+    {
+        ["/Home/Index"] = everyone,
+        ["/SignIn/SignOut"] = everyone,
+        ["/SignIn/Password"] = everyone,
+    };
+
+    /// <summary>Refuses before any handler runs.</summary>
+    public sealed class Filter(IReadOnlyCollection<Role>? allowed) : IAsyncPageFilter
+    {
+        public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+        public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+        {
+            var actor = context.HttpContext.ActorOrNobody();
+            if (actor is null)
+                context.Result = new ChallengeResult();
+            else if (allowed is null || !allowed.Any(actor.Is))
+                context.Result = new ForbidResult();
+            else
+                await next();
+        }
+    }
+
+    public sealed class Convention : IPageApplicationModelConvention
+    {
+        public void Apply(PageApplicationModel model)
+        {
+            if (!Open.Contains(model.ViewEnginePath))
+                model.Filters.Add(new Filter(Table.GetValueOrDefault(model.ViewEnginePath)));
+        }
+    }
+}
