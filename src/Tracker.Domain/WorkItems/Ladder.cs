@@ -15,13 +15,15 @@ public enum ReminderLevel
 }
 
 /// <summary>What a reminder is about.</summary>
-public enum ReminderCause { Limit, Report, Unsigned }
+public enum ReminderCause { Limit, Report, Signature }
 
-/// <summary>One rung of the ladder. Cause, level, <paramref name="About"/> and <paramref name="On"/> tell it from every other of its assignment.</summary>
+/// <summary>One rung of the ladder. Level, cause, <paramref name="About"/> and <paramref name="DaysBefore"/> tell it from every other
+/// of its assignment; <paramref name="On"/> does not, since a revised calendar may move it.</summary>
 /// <param name="What">what is to be handed in: 办结, 三季度进展; 签收 where it was not signed</param>
 /// <param name="About">the date in question; for 签收 the day of dispatch</param>
+/// <param name="DaysBefore">working days before the date for 提醒, 0 for the rest</param>
 /// <param name="On">the working day on which it falls due</param>
-public sealed record ReminderStep(ReminderLevel Level, ReminderCause Cause, string What, LocalDate About, LocalDate On)
+public sealed record ReminderStep(ReminderLevel Level, ReminderCause Cause, string What, LocalDate About, int DaysBefore, LocalDate On)
 {
     /// <summary>True on its day and, since wake-ups may be missed, later too; but no one is warned of a date that has passed.</summary>
     public bool IsDueOn(LocalDate today) => On <= today && (Level != ReminderLevel.HeadsUp || today <= About);
@@ -54,15 +56,15 @@ public static class Ladder
         var cause = open.IsLimit ? ReminderCause.Limit : ReminderCause.Report;
         var effective = calendar.EffectiveWorkday(open.On);
         var headsUps = rule.HeadsUpDays
-            .Select(days => calendar.AddWorkdays(effective, -days).Date)
-            .Where(on => on > open.StartsOn).Order()
-            .Select(on => new ReminderStep(ReminderLevel.HeadsUp, cause, open.What, open.On, on));
+            .Select(days => new ReminderStep(
+                ReminderLevel.HeadsUp, cause, open.What, open.On, days, calendar.AddWorkdays(effective, -days).Date))
+            .Where(step => step.On > open.StartsOn).OrderBy(step => step.On);
         return [.. headsUps, .. Late(cause, open.What, open.On, rule.NudgeAfter, rule, calendar)];
     }
 
     /// <summary>The rungs for a dispatch that the unit has not signed.</summary>
     public static IReadOnlyList<ReminderStep> ForUnsigned(LocalDate dispatchedOn, LadderRule rule, WorkingCalendar calendar) =>
-        [.. Late(ReminderCause.Unsigned, "签收", dispatchedOn, rule.NudgeUnsignedAfter, rule, calendar)];
+        [.. Late(ReminderCause.Signature, "签收", dispatchedOn, rule.NudgeUnsignedAfter, rule, calendar)];
 
     /// <summary>All rungs of an assignment as it stands; none once it was submitted or has ended.</summary>
     public static IReadOnlyList<ReminderStep> For(AssignmentFacts facts, LadderRule rule, WorkingCalendar calendar)
@@ -76,8 +78,8 @@ public static class Ladder
         ReminderCause cause, string what, LocalDate about, int nudgeAfter, LadderRule rule, WorkingCalendar calendar)
     {
         var nudge = calendar.AddWorkdays(about, nudgeAfter).Date;
-        yield return new(ReminderLevel.Nudge, cause, what, about, nudge);
-        yield return new(ReminderLevel.Order, cause, what, about, calendar.AddWorkdays(nudge, rule.OrderAfter).Date);
+        yield return new(ReminderLevel.Nudge, cause, what, about, 0, nudge);
+        yield return new(ReminderLevel.Order, cause, what, about, 0, calendar.AddWorkdays(nudge, rule.OrderAfter).Date);
     }
 }
 

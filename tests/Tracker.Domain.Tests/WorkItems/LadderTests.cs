@@ -25,7 +25,8 @@ sealed class LadderTests
     [Test]
     public void Each_rung_says_what_it_is_about()
     {
-        Assert.That(For(YearEnd)[3], Is.EqualTo(new ReminderStep(ReminderLevel.Nudge, ReminderCause.Report, "年度落实情况", Day("2018-12-15"), Day("2018-12-17"))));
+        Assert.That(For(YearEnd)[3], Is.EqualTo(new ReminderStep(ReminderLevel.Nudge, ReminderCause.Report, "年度落实情况", Day("2018-12-15"), 0, Day("2018-12-17"))));
+        Assert.That(For(YearEnd).Select(s => s.DaysBefore), Is.EqualTo(new[] { 10, 5, 1, 0, 0 }));
         Assert.That(For(LastDay).Select(s => s.Cause), Is.All.EqualTo(ReminderCause.Limit));
     }
 
@@ -51,7 +52,7 @@ sealed class LadderTests
     [TestCase(ReminderLevel.HeadsUp, "2018-12-16", false)]   // of a date that has passed nobody is warned
     [TestCase(ReminderLevel.Nudge, "2018-12-16", true)]
     public void A_missed_rung_stays_due(ReminderLevel level, string today, bool due) =>
-        Assert.That(new ReminderStep(level, ReminderCause.Report, "年度落实情况", Day("2018-12-15"), Day("2018-12-07")).IsDueOn(Day(today)), Is.EqualTo(due));
+        Assert.That(new ReminderStep(level, ReminderCause.Report, "年度落实情况", Day("2018-12-15"), 5, Day("2018-12-07")).IsDueOn(Day(today)), Is.EqualTo(due));
 
     [Test]
     public void An_assignment_climbs_for_all_it_has_not_answered()
