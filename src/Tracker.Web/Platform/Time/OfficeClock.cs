@@ -46,7 +46,8 @@ public sealed class OfficeClock(TimeProvider time)
             throw new Stop(ExitStatus.Refused, "这不是练习数据库，不能改变日期。");
     }
 
-    OfficeMoment Shifted(int days)
+    /// <summary>The office's moment that many days from the real one.</summary>
+    public OfficeMoment Shifted(int days)
     {
         var local = Machine.InZone(Zone).LocalDateTime.PlusDays(days);
         return new OfficeMoment(local.Date, local.InZoneLeniently(Zone).ToInstant());

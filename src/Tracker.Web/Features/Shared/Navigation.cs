@@ -1,0 +1,17 @@
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Shared;
+
+/// <summary>The main pages of each role, in the order of its day.</summary>
+public static class Navigation
+{
+    public sealed record Link(string Href, string Text, params Role[] For);
+
+    static readonly Link[] links =
+    [
+    ];
+
+    public static IEnumerable<Link> For(Actor actor) => links.Where(link => link.For.Any(actor.Is));
+
+    public static bool IsHere(Link link, PathString path) => path.StartsWithSegments(link.Href);
+}
