@@ -47,7 +47,7 @@ install_missing_packages() {
     printf '%s\n' "${reasons[@]}" >&2
     has apt-get || stop_with 69 "这里没有 apt-get：请先自行安装上面这些软件，再运行一次。"
     become_root_for_packages
-    slowly "安装 ${missing[*]}" "${as_root[@]}" "$checkout/run.d/install-packages" "${missing[@]}" ||
+    slowly "安装软件包" "${as_root[@]}" "$checkout/run.d/install-packages" "${missing[@]}" ||
         stop_with 69 "软件包没有装上。请检查网络和软件源，或由管理员执行：apt-get install ${missing[*]}"
 }
 

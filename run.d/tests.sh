@@ -80,7 +80,7 @@ run_test_projects() {
     for project in "$checkout"/tests/*.Tests; do
         name=$(basename "$project")
         status=0
-        dotnet test "$project/bin/Release/net10.0/$name.dll" --logger "trx;LogFileName=$name.trx" \
+        dotnet test --nologo "$project/bin/Release/net10.0/$name.dll" --logger "trx;LogFileName=$name.trx" \
             --logger "console;verbosity=minimal" --results-directory "$results" "$@" || status=$?
         counted=($(count_results "$name"))
         # A test host that died may have reported only what passed before.

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Tracker.Web.Features.Accounts;
-using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -11,7 +10,6 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     ServeCommand.Create(),
     MigrateCommand.Create(),
     AccountCommand.Create(),
-    SeedCommand.Create(),
 };
 
 return await Verbs.Run(root, args);
