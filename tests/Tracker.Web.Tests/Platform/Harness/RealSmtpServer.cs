@@ -78,11 +78,13 @@ public sealed class RealSmtpServer : IAsyncDisposable
     void Configure()
     {
         var user = Environment.IsPrivilegedProcess ? "Debian-exim" : Environment.UserName;
+        var group = GroupOf(user);
         File.WriteAllText(Config, $$"""
             keep_environment =
             tls_advertise_hosts =
             primary_hostname = localhost
             exim_user = {{user}}
+            exim_group = {{group}}
             deliver_drop_privilege
             spool_directory = {{folder}}/spool
             log_file_path = {{folder}}/%slog
@@ -120,6 +122,12 @@ public sealed class RealSmtpServer : IAsyncDisposable
             """);
         if (Environment.IsPrivilegedProcess)
             Process.Start("chown", ["-R", $"{user}:", folder.FullName]).WaitForExit();
+    }
+
+    static string GroupOf(string user)
+    {
+        using var id = Process.Start(new ProcessStartInfo("id", ["-gn", user]) { RedirectStandardOutput = true })!;
+        return id.StandardOutput.ReadToEnd().Trim();
     }
 
     // Under a configuration that is not its own, exim gives up root and cannot deliver as anybody else.

@@ -16,10 +16,12 @@ public static class TestCluster
     public static string Url(string role, string database) =>
         new NpgsqlConnectionStringBuilder { Host = Socket.Value, Username = role, Database = database, IncludeErrorDetail = true }.ConnectionString;
 
-    // The server goes when this pipe closes, and so with this process, however it ends.
+    // The server goes when the pipe to it closes, and so with this process, however it ends; or with a forgotten Process.
+    static Process? run;
+
     static string Start()
     {
-        var run = Process.Start(new ProcessStartInfo(Checkout.File("run"), "hold-test-cluster") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        run = Process.Start(new ProcessStartInfo(Checkout.File("run"), "hold-test-cluster") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         return run.StandardOutput.ReadLine() ?? throw new InvalidOperationException("no test cluster: ./run hold-test-cluster says why");
     }
 }

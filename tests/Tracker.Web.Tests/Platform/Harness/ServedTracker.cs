@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Tests.Platform;
+
+/// <summary>The program itself on a free loopback port, over a database of its own.</summary>
+public sealed class ServedTracker : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly DirectoryInfo state;
+
+    ServedTracker(TestDatabase database, WebApplication app, DirectoryInfo state) => (Database, this.app, this.state) = (database, app, state);
+
+    public TestDatabase Database { get; }
+
+    /// <summary>http://127.0.0.1:port</summary>
+    public Uri Address => new(app.Urls.Single());
+
+    /// <summary>What the program itself works with, for verbs called without a page.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <param name="more">settings beside the database, such as SMTP_URL</param>
+    public static async Task<ServedTracker> Start(params (string Name, string Value)[] more)
+    {
+        var database = await TestDatabase.Create();
+        var state = Directory.CreateTempSubdirectory("tracker-state-");
+        var app = TrackerWeb.Build(database.Settings([("TRACKER_STATE", state.FullName), .. more]));
+        await app.StartAsync();
+        return new ServedTracker(database, app, state);
+    }
+
+    /// <summary>A client with cookies of its own, that does not follow redirects by itself.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await Database.DisposeAsync();
+        state.Delete(recursive: true);
+    }
+}
