@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Tracker.Web.Features.Accounts;
+using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -10,6 +11,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     ServeCommand.Create(),
     MigrateCommand.Create(),
     AccountCommand.Create(),
+    SeedCommand.Create(),
 };
 
 return await Verbs.Run(root, args);

@@ -22,14 +22,6 @@ public sealed record CheckpointRule(
     public static readonly CheckpointRule Default = new(30, new(6, 30), new(9, 30), new(12, 15), 30);
 }
 
-/// <summary>The dates the notice itself sets for the plan's returns, where it does.</summary>
-/// <param name="Plan">last day for the 实施方案</param>
-/// <param name="YearEnd">last day for the 年度落实情况</param>
-public sealed record NoticeReturnDates(LocalDate? Plan, LocalDate? YearEnd)
-{
-    public static readonly NoticeReturnDates None = new(null, null);
-}
-
 /// <summary>The checkpoints of one plan, made at dispatch.</summary>
 public sealed record CheckpointPlan(IReadOnlyList<Checkpoint> Created, IReadOnlyList<CheckpointLeftOut> LeftOut)
 {

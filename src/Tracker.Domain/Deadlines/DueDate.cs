@@ -1,4 +1,5 @@
 using NodaTime;
+using Tracker.Domain.Notices;
 
 namespace Tracker.Domain.Deadlines;
 
@@ -31,6 +32,10 @@ public abstract record DueDate
         TimeLimitKind.Immediate => Proposed(plan, calendar),
         TimeLimitKind.Ambiguous => new DueToBeSet("时限有两种读法，须先选定一种"),
     };
+
+    /// <summary>The last day of a duty that the covering letter sets, by its own date or by the rule it gives in words.</summary>
+    public static DueDate Of(NoticeDeadline duty, PlanDates plan, WorkingCalendar calendar) =>
+        duty.Due is { } due ? new DueOn(due) : Counted(duty.Rule ?? duty.Raw, plan, calendar);
 
     static DueOn? EndOf(PlanDates plan) =>
         plan.PlanYear is { } year ? new DueOn(new LocalDate(year, 12, 31)) { EndOfWholeYear = true } : null;

@@ -33,16 +33,21 @@ public sealed record Correction(LocalDate ReturnedOn, LocalDate DueOn)
 
 /// <summary>What is known of one assignment by the end of a day; all that its lamp depends on.</summary>
 /// <param name="OpenDates">dates not yet answered, see <see cref="OpenDates.Unanswered"/></param>
-/// <param name="SubmittedOn">the day of a completion that waits for the office; null again once it was returned</param>
-/// <param name="Correction">the last return's, until the next submission is confirmed</param>
-/// <param name="AwaitsTrigger">适时: the conditions for the item are not there yet</param>
 public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenDate> OpenDates)
 {
     public LocalDate? AcknowledgedOn { get; init; }
+
+    /// <summary>The day of a completion that waits for the office; null again once it was returned.</summary>
     public LocalDate? SubmittedOn { get; init; }
+
     public AssignmentEnd? End { get; init; }
+
     public int TimesReturned { get; init; }
+
+    /// <summary>The last return's, until the work has ended.</summary>
     public Correction? Correction { get; init; }
+
+    /// <summary>适时: the conditions for the item are not there yet.</summary>
     public bool AwaitsTrigger { get; init; }
 
     /// <summary>The open dates that count now: after a return the correction date takes the place of the limits it lies behind.</summary>

@@ -10,7 +10,7 @@ sealed class DueDateTests
     static readonly PlanDates Undated = new(null, Day("2018-06-11"), null, null, null);
 
     static DueDate Due(TimeLimitKind kind, string? raw = null, string? due = null, PlanDates? plan = null) =>
-        DueDate.Of(new(raw, kind, DayOrNull(due)), plan ?? Xizang, Calendar);
+        DueDate.Of(new TimeLimit(raw, kind, DayOrNull(due)), plan ?? Xizang, Calendar);
 
     [TestCase(ByDate, "2018-10-31")]
     [TestCase(TimeLimitKind.Range, "2020-12-31")]

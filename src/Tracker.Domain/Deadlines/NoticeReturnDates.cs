@@ -1,0 +1,27 @@
+using NodaTime;
+using Tracker.Domain.Notices;
+
+namespace Tracker.Domain.Deadlines;
+
+/// <summary>The dates the notice itself sets for the plan's returns, where it does.</summary>
+/// <param name="Plan">last day for the 实施方案</param>
+/// <param name="YearEnd">last day for the 年度落实情况</param>
+public sealed record NoticeReturnDates(LocalDate? Plan, LocalDate? YearEnd)
+{
+    public static readonly NoticeReturnDates None = new(null, null);
+
+    static readonly string[] PlanWords = ["实施方案", "工作方案", "落实方案", "工作措施", "工作计划"];
+    static readonly string[] YearEndWords = ["落实情况", "完成情况", "年度总结", "工作总结", "年度报告"];
+
+    /// <summary>What the duties of the covering letter say, to be confirmed in review: the first that asks for a plan,
+    /// and the last that asks for results after the third quarter.</summary>
+    public static NoticeReturnDates Proposed(IReadOnlyList<NoticeDeadline> duties, PlanDates plan, WorkingCalendar calendar)
+    {
+        var results = DaysAskedBy(YearEndWords).Where(due => plan.PlanYear is not { } year || due.Date > new LocalDate(year, 9, 30));
+        return new(DaysAskedBy(PlanWords).FirstOrDefault()?.Date, results.LastOrDefault()?.Date);
+
+        IEnumerable<DueOn> DaysAskedBy(string[] words) => duties
+            .Where(duty => words.Any(duty.What.Contains))
+            .Select(duty => DueDate.Of(duty, plan, calendar)).OfType<DueOn>().OrderBy(due => due.Date);
+    }
+}

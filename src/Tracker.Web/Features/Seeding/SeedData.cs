@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace Tracker.Web.Features.Seeding;
+
+/// <summary>The files of seed-data, as they travel inside the program.</summary>
+public static class SeedData
+{
+    /// <param name="path">below seed-data, such as <c>units/xizang.csv</c></param>
+    public static string Text(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        return reader.ReadToEnd();
+    }
+
+    public static Stream Open(string path) => Assembly.GetExecutingAssembly().GetManifestResourceStream("seed-data/" + path)
+        ?? throw new FileNotFoundException($"seed-data/{path}");
+}

@@ -1,0 +1,38 @@
+using Tracker.Domain.WorkItems;
+
+namespace Tracker.Domain.Tests.WorkItems;
+
+sealed class CompletionRuleTests
+{
+    /// <summary>牵, 责, 协, each followed by + once it has ended.</summary>
+    static IReadOnlyList<(AssignmentRole Role, bool Ended)> Parts(string written) =>
+    [
+        .. written.Split(' ').Select(part => (
+            part[0] switch { '牵' => AssignmentRole.Lead, '责' => AssignmentRole.Responsible, _ => AssignmentRole.Support },
+            part.EndsWith('+'))),
+    ];
+
+    [TestCase("牵 协 协", CompletionRule.LeadOnly)]
+    [TestCase("牵 责 协", CompletionRule.All)]
+    [TestCase("责 责", CompletionRule.All)]
+    public void Responsible_units_make_it_everybodys(string parts, CompletionRule rule) =>
+        Assert.That(CompletionRules.For(Parts(parts).Select(p => p.Role)), Is.EqualTo(rule));
+
+    [TestCase("牵+ 协 协", true)]
+    [TestCase("牵 协+ 协+", false)]
+    [TestCase("牵+ 牵", false)]
+    [TestCase("牵+ 责+ 责+ 协", true)]
+    [TestCase("牵+ 责+ 责", false)]
+    [TestCase("责+ 责+", true)]
+    [TestCase("协+", false)]
+    public void An_item_is_completed_when_all_that_the_rule_asks_for_are(string written, bool met)
+    {
+        var parts = Parts(written);
+        Assert.That(CompletionRules.For(parts.Select(p => p.Role)).IsMetBy(parts), Is.EqualTo(met));
+    }
+
+    [TestCase(true, Ending.Done)]
+    [TestCase(false, Ending.NotReported)]
+    public void A_support_ends_by_whether_it_has_reported(bool hasReported, Ending how) =>
+        Assert.That(CompletionRules.EndOfSupport(hasReported), Is.EqualTo(how));
+}
