@@ -1,0 +1,16 @@
+namespace Tracker.Web.Features.Mail;
+
+/// <summary>What a message is about; stored by name.</summary>
+public enum MailKind
+{
+    /// <summary>交办: a plan was handed to the unit; the subject is the dispatch.</summary>
+    Dispatch,
+    /// <summary>退回: the office returned a completion; the subject is that completion.</summary>
+    Returned,
+    /// <summary>催办: everything a unit is chased for on one day.</summary>
+    Nudge,
+    /// <summary>工作提示 of a liaison.</summary>
+    LiaisonDigest,
+    /// <summary>工作提示 of a coordinator.</summary>
+    CoordinatorDigest,
+}
