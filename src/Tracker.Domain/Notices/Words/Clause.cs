@@ -1,0 +1,30 @@
+namespace Tracker.Domain.Notices.Words;
+
+/// <summary>A stretch of a sentence between two commas or stops, the unit that recognisers look at.</summary>
+/// <param name="OpensSentence">whether a sentence begins with it</param>
+public readonly record struct Clause(int Start, int Length, bool OpensSentence)
+{
+    const string SentenceEnds = "。！？!?；;";
+    const string ClauseEnds = "，,：:" + SentenceEnds;
+
+    public int End => Start + Length;
+
+    public static bool EndsSentence(char c) => SentenceEnds.Contains(c);
+
+    /// <summary>The clauses of a text in order, without the marks between them.</summary>
+    public static IReadOnlyList<Clause> Of(string text)
+    {
+        var clauses = new List<Clause>();
+        var (start, opens) = (0, true);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && !ClauseEnds.Contains(text[i]))
+                continue;
+            if (i > start)
+                clauses.Add(new(start, i - start, opens));
+            opens = i < text.Length && EndsSentence(text[i]);
+            start = i + 1;
+        }
+        return clauses;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Tracker.Domain.Notices.Words;
+
+/// <summary>A line of the document, freed of marks that are not its words.</summary>
+public sealed class Line(Passage words, Place place)
+{
+    /// <summary>With its white space, which may be the only trace of a table's columns.</summary>
+    public Passage Words { get; } = words;
+
+    /// <summary>The same without any white space.</summary>
+    public Passage Compact { get; } = words.WithoutBlanks();
+
+    public Place Place { get; } = place;
+
+    public bool IsEmpty => Compact.Length == 0;
+}

@@ -1,0 +1,63 @@
+namespace Tracker.Domain.Notices.Words;
+
+/// <summary>The styles of numbering, the broadest first.</summary>
+public enum MarkStyle { Part, Han, HanInBrackets, Article, Digit, DigitInBrackets, Circled }
+
+/// <summary>A number that opens a heading or an item: 一、 （一） ㈠ 第一条 1. (1) ①</summary>
+/// <param name="Length">characters it takes</param>
+public readonly record struct Mark(MarkStyle Style, int Number, int Length)
+{
+    /// <summary>The mark at <paramref name="start"/>, or null. Whether a mark may stand there is the caller's business.</summary>
+    public static Mark? At(ReadOnlySpan<char> text, int start)
+    {
+        if (start >= text.Length)
+            return null;
+        return text[start] switch
+        {
+            '(' or '（' => InBrackets(text, start),
+            '第' => Ordinal(text, start),
+            >= '㈠' and <= '㈩' => new(MarkStyle.HanInBrackets, text[start] - '㈠' + 1, 1),
+            >= '①' and <= '⑳' => new(MarkStyle.Circled, text[start] - '①' + 1, 1),
+            >= '⑴' and <= '⒇' => new(MarkStyle.DigitInBrackets, text[start] - '⑴' + 1, 1),
+            >= '⒈' and <= '⒛' => new(MarkStyle.Digit, text[start] - '⒈' + 1, 1),
+            _ => Plain(text, start),
+        };
+    }
+
+    static Mark? InBrackets(ReadOnlySpan<char> text, int start)
+    {
+        if (HanNumber.At(text, start + 1) is not var (number, length) || number is < 1 or > 99)
+            return null;
+        var end = start + 1 + length;
+        if (end >= text.Length || text[end] is not (')' or '）'))
+            return null;
+        var style = HanNumber.IsHan(text[start + 1]) ? MarkStyle.HanInBrackets : MarkStyle.DigitInBrackets;
+        return new(style, number, end + 1 - start);
+    }
+
+    static Mark? Ordinal(ReadOnlySpan<char> text, int start)
+    {
+        if (HanNumber.At(text, start + 1) is not var (number, length))
+            return null;
+        var counted = text[(start + 1 + length)..];
+        return counted.StartsWith("条") ? new(MarkStyle.Article, number, length + 2)
+            : counted.StartsWith("章") ? new(MarkStyle.Part, number, length + 2)
+            : counted.StartsWith("部分") ? new(MarkStyle.Part, number, length + 3)
+            : null;
+    }
+
+    static Mark? Plain(ReadOnlySpan<char> text, int start)
+    {
+        if (HanNumber.At(text, start) is not var (number, length) || number is < 1 or > 99)
+            return null;
+        var han = HanNumber.IsHan(text[start]);
+        var end = start + length;
+        if (end >= text.Length || !(text[end] is '、' or '.' or '．' || (text[end] is ')' or '）' && !han)))
+            return null;
+        // 一、二、三产业 and 110、119 are lists of numbers, 3.5 is one number.
+        var next = end + 1 < text.Length ? text[end + 1] : ' ';
+        if (HanNumber.IsDigit(next) || (han && HanNumber.At(text, end + 1) is var (_, more) && end + 1 + more < text.Length && text[end + 1 + more] is '、' or '是'))
+            return null;
+        return new(han ? MarkStyle.Han : MarkStyle.Digit, number, length + 1);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Tracker.Domain.Notices.Words;
+
+/// <summary>Drops markdown's heading and emphasis marks. The level of a heading is not used: offices' converters set it at random.</summary>
+static class Markdown
+{
+    public static Passage Strip(Passage line)
+    {
+        var words = line.Trim();
+        if (IsRule(words.Text))
+            return Passage.Empty;
+        if (words.Text.StartsWith('#'))
+            words = words[LengthOf('#', words.Text)..].Trim();
+        else if (!words.Text.Contains("**", StringComparison.Ordinal))
+            return line;
+        return WithoutEmphasis(words);
+    }
+
+    static bool IsRule(string text) => text.Length >= 3 && text[0] is '-' or '*' or '_' or '=' && LengthOf(text[0], text) == text.Length;
+
+    static int LengthOf(char mark, string text)
+    {
+        var length = 0;
+        while (length < text.Length && text[length] == mark) length++;
+        return length;
+    }
+
+    static Passage WithoutEmphasis(Passage words)
+    {
+        var parts = new List<Passage>();
+        for (var start = 0; start <= words.Length;)
+        {
+            var next = words.Text.IndexOf("**", start, StringComparison.Ordinal);
+            var end = next < 0 ? words.Length : next;
+            parts.Add(words[start..end]);
+            start = end + 2;
+        }
+        return Passage.Join(parts);
+    }
+}
