@@ -1,0 +1,75 @@
+using Tracker.Domain.Notices.Heads;
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices;
+
+/// <summary>The last pass: looks at what was read for traces of damage and for what is missing, and says so.</summary>
+static class Doubting
+{
+    public static ReadNotice Over(ReadNotice read, Transcript transcript, Cover cover)
+    {
+        var stops = read.Tasks.Count(t => EndsWithStop(t.Text));
+        var repeats = SaysThingsTwice(read.Tasks);
+        var tasks = read.Tasks.Select(t => t with { Doubts = [.. t.Doubts, .. About(t, transcript, stops * 2 > read.Tasks.Count), .. repeats ? Woven : []] }).ToList();
+        return read with { Tasks = tasks, Doubts = [.. read.Doubts, .. AboutNotice(read, transcript, cover), .. repeats ? WovenNotice : []] };
+    }
+
+    const string Repeats = "正文有成段的重复，可能是两份文本交错在一起，次序和归属要核对";
+    static readonly Doubt[] Woven = [new(TaskField.Text, Repeats, []), new(TaskField.Category, Repeats, [])];
+    static readonly NoticeDoubt[] WovenNotice = [new("tasks", Repeats, null)];
+
+    /// <summary>Whether several tasks share a sentence too long to be a phrase.</summary>
+    static bool SaysThingsTwice(IReadOnlyList<ReadTask> tasks)
+    {
+        var seen = new HashSet<string>();
+        return tasks.SelectMany(t => t.Text.Split('。').Where(s => s.Length >= 30)).Count(s => !seen.Add(s)) >= 3;
+    }
+
+    static IEnumerable<Doubt> About(ReadTask task, Transcript transcript, bool othersEndWithStop)
+    {
+        if (task.Text.Length == 0)
+            yield return new(TaskField.Text, "没有找到任务文字", []);
+        else if (othersEndWithStop && !EndsWithStop(task.Text))
+            yield return new(TaskField.Text, "任务文字没有以句号结束，可能缺字或混入别的单元格", []);
+        if (Brackets.Balance(task.Text) != 0)
+            yield return new(TaskField.Text, "括号不成对，可能缺字", []);
+        if (task.Text.AsSpan().IndexOfAny('\ufffd', '?', '□') >= 0)
+            yield return new(TaskField.Text, "有无法辨认的字符", []);
+        if (HasGuess(task, TaskField.Text, transcript))
+            yield return new(TaskField.Text, "原文有字符丢失，已按残留的拼音和字节还原，请核对", []);
+        if (HasGuess(task, TaskField.Category, transcript))
+            yield return new(TaskField.Category, "类别名称有字符丢失，已按残留的拼音和字节还原，请核对", []);
+        if (transcript.Unsimplified)
+            yield return new(TaskField.Text, "原文是繁体字，没有转换词典，未转为简体", []);
+        foreach (var name in task.Lead.Concat(task.Support).Concat(task.Units).Where(n => !UnitNames.IsWhole(n)))
+            yield return new(TaskField.Units, $"“{name}”不像完整的单位名称", []);
+    }
+
+    static bool EndsWithStop(string text) => text.Length > 0 && text.TrimEnd('”', '"', '）', ')') is [.., '。' or '！' or '？' or '；'];
+
+    static bool HasGuess(ReadTask task, TaskField field, Transcript transcript) =>
+        task.Origins.TryGetValue(field, out var spans) && transcript.Guesses.Any(g => spans.Any(s => g.Start < s.End && s.Start < g.End));
+
+    static IEnumerable<NoticeDoubt> AboutNotice(ReadNotice read, Transcript transcript, Cover cover)
+    {
+        if (read.Tasks.Count == 0)
+            yield return new("tasks", cover.AttachesAFile ? "只有印发通知，分工方案不在这份文件里，没有读到任务" : "没有读到任何任务", null);
+        if (transcript.Unsimplified)
+            yield return new("text", "原文是繁体字，没有转换词典，未转为简体", null);
+        foreach (var group in read.Tasks.GroupBy(t => t.Category))
+            foreach (var gap in GapsIn(group))
+                yield return gap;
+    }
+
+    static IEnumerable<NoticeDoubt> GapsIn(IEnumerable<ReadTask> tasks)
+    {
+        var before = (ReadTask?)null;
+        foreach (var task in tasks)
+        {
+            if (before?.No is { } last && task.No is { } no && no > last + 1)
+                yield return new("tasks", $"编号从{last}跳到{no}，可能漏了任务（{task.Id}之前）", task.Place);
+            before = task;
+        }
+    }
+}

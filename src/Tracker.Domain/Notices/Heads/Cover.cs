@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Heads;
+
+/// <summary>The head of a notice and where its parts lie among the lines.</summary>
+/// <param name="Letter">lines of the covering letter, between addressees and signature; empty where there is none</param>
+/// <param name="Body">lines that may hold tasks: what is attached to the letter, or the letter itself where nothing is</param>
+/// <param name="AttachesAFile">whether the letter sends a plan along that does not follow in the text</param>
+public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bool AttachesAFile)
+{
+    const int HeadLines = 60;
+
+    public static Cover Read(IReadOnlyList<Line> lines)
+    {
+        var title = Title.Find(lines, HeadLines);
+        var addressees = AddresseesAfter(lines, title?.End ?? 0);
+        var letterStart = addressees is { } a ? a + 1 : title?.End ?? 0;
+        var signature = SignatureAfter(lines, letterStart);
+        var headEnd = signature?.Line ?? Math.Min(lines.Count, HeadLines);
+        var head = new NoticeHead(
+            title?.Text, DocumentNumber(lines, headEnd), Issuer(lines, signature, title), signature?.Date,
+            PrintedOn(lines), PublishedOn(lines, headEnd), PlanYear(title?.Text),
+            addressees is { } line ? SplitAddressees(lines[line].Compact.Text) : []);
+        if (signature is not { } signed || !HoldsMore(lines, signed.Line + 1))
+            return new(head, 0..0, letterStart..(signature?.Line ?? lines.Count), signature is not null && SendsAPlan(lines, letterStart, signature.Value.Line));
+        return new(head, letterStart..signed.Line, (signed.Line + 1)..lines.Count, false);
+    }
+
+    static int? AddresseesAfter(IReadOnlyList<Line> lines, int start)
+    {
+        for (var i = start; i < Math.Min(lines.Count, start + 12); i++)
+            if (lines[i].Compact.Text is [.., '：' or ':'] text && text.Length is > 2 and < 300 && !text.Contains('。') && !Furniture.Is(text) && !text.Contains("如下", StringComparison.Ordinal))
+                return i;
+        return null;
+    }
+
+    // Full commas part addressees; 、 stands inside one: 自治区各委、办、厅、局.
+    static string[] SplitAddressees(string text) => text.TrimEnd('：', ':').Split(['，', ',', '；', ';'], StringSplitOptions.RemoveEmptyEntries);
+
+    readonly record struct Signature(int Line, LocalDate Date);
+
+    /// <summary>The first line that holds nothing but a date, or a unit's name and a date.</summary>
+    static Signature? SignatureAfter(IReadOnlyList<Line> lines, int start)
+    {
+        for (var i = start; i < lines.Count; i++)
+            if (SignatureLine().Match(lines[i].Compact.Text) is { Success: true } match && DateIn(match.Groups["date"].Value) is { } date)
+                return new(i, date);
+        return null;
+    }
+
+    static LocalDate? DateIn(string text) => DateWord.At(text, 0, null) is { Form: DateForm.Day, Last: var date } ? date : null;
+
+    /// <summary>The names above the date, or in front of it; several offices that sign together are joined by 、.</summary>
+    static string? Issuer(IReadOnlyList<Line> lines, Signature? signature, Title? title)
+    {
+        if (signature is { } signed)
+        {
+            var names = new List<string>();
+            if (SignatureLine().Match(lines[signed.Line].Compact.Text).Groups["by"].Value is { Length: > 0 } by)
+                names.Add(by);
+            for (var i = signed.Line - 1; i >= 0 && names.Count < 4 && (lines[i].IsEmpty || IsOffice(lines[i].Compact.Text)); i--)
+                if (!lines[i].IsEmpty)
+                    names.Insert(0, lines[i].Compact.Text);
+            if (names.Count > 0)
+                return string.Join('、', names);
+        }
+        return Labelled(lines, Publisher()) ?? title?.Office;
+    }
+
+    static bool IsOffice(string text) => text.Length is > 2 and < 40 && UnitNames.IsWhole(text);
+
+    static string? DocumentNumber(IReadOnlyList<Line> lines, int end)
+    {
+        for (var i = 0; i < end; i++)
+            if (Number().Match(lines[i].Compact.Text) is { Success: true } match)
+                return match.Groups["number"].Value;
+        return null;
+    }
+
+    static LocalDate? PublishedOn(IReadOnlyList<Line> lines, int end)
+    {
+        for (var i = 0; i < end; i++)
+            if (Published().Match(lines[i].Compact.Text) is { Success: true } match && DateOf(match) is { } date)
+                return date;
+        return null;
+    }
+
+    static LocalDate? DateOf(Match match)
+    {
+        var (year, month, day) = (int.Parse(match.Groups["y"].ValueSpan), int.Parse(match.Groups["m"].ValueSpan), int.Parse(match.Groups["d"].ValueSpan));
+        return DateIn($"{year}年{month}月{day}日");
+    }
+
+    static LocalDate? PrintedOn(IReadOnlyList<Line> lines)
+    {
+        for (var i = lines.Count - 1; i >= 0; i--)
+            if (Furniture.IsImprint(lines[i].Compact.Text) && ImprintDate().Match(lines[i].Compact.Text) is { Success: true } match)
+                return DateIn(match.Value);
+        return null;
+    }
+
+    /// <summary>The one year that the title names; a range of years leaves it open.</summary>
+    static int? PlanYear(string? title) =>
+        title is not null && YearInTitle().Matches(title) is [{ Groups: var groups }] && groups["range"].Length == 0 ? int.Parse(groups["year"].ValueSpan) : null;
+
+    static string? Labelled(IReadOnlyList<Line> lines, Regex label)
+    {
+        foreach (var line in lines.Take(HeadLines))
+            if (label.Match(line.Words.Text) is { Success: true } match)
+                return match.Groups["value"].Value;
+        return null;
+    }
+
+    static bool HoldsMore(IReadOnlyList<Line> lines, int start) =>
+        lines.Skip(start).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).Sum(l => l.Compact.Length) > 80;
+
+    static bool SendsAPlan(IReadOnlyList<Line> lines, int start, int end) =>
+        lines.Take(end).Skip(start).Any(l => l.Compact.Text.Contains("印发给你们", StringComparison.Ordinal) || l.Compact.Text.Contains("印发你们", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^(?<by>[\u4e00-\u9fa5]{4,40})??(?<date>[12〇○二一][\d〇○零一二三四五六七八九]{3}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)$")]
+    private static partial Regex SignatureLine();
+
+    [GeneratedRegex(@"(?:^|文号[:：])(?<number>[\u4e00-\u9fa5]{2,15}[〔\[［（(](?:19|20)\d\d[〕\]］）)]第?\d{1,5}号)(?=$|《|[\u4e00-\u9fa5]{2,6}[:：])")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"(?:发布日期|发布时间|发文日期|公开日期)[:：]?(?<y>20\d\d)[-年./](?<m>\d{1,2})[-月./](?<d>\d{1,2})")]
+    private static partial Regex Published();
+
+    [GeneratedRegex(@"(?:发布机构|发文机关|发文单位|发布单位)\s*[:：]\s*(?<value>[\u4e00-\u9fa5]{2,40})")]
+    private static partial Regex Publisher();
+
+    [GeneratedRegex(@"20\d\d年\d{1,2}月\d{1,2}日")]
+    private static partial Regex ImprintDate();
+
+    [GeneratedRegex(@"(?<range>20\d\d年?[-—–－至~～]+)?(?<year>20\d\d)年")]
+    private static partial Regex YearInTitle();
+}

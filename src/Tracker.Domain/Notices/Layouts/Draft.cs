@@ -1,0 +1,30 @@
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>A task as its layout shows it: which words are text, units and limit, not yet what they mean.</summary>
+sealed record Draft(CategoryDraft Category, int? No, Passage Text, Place Place)
+{
+    /// <summary>The lead sentence, where the layout prints one, without its stop.</summary>
+    public Passage? Title { get; init; }
+    public TaskRole Role { get; init; }
+    public UnitCell? Units { get; init; }
+    public LimitCell? Limit { get; init; }
+    /// <summary>What the layout itself is not sure of.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+}
+
+/// <param name="Raw">as printed, a bracket with its brackets</param>
+/// <param name="Inherited">whether the cell belongs to an earlier row and covers this one too</param>
+sealed record UnitCell(Passage Raw, UnitList List, bool Inherited);
+
+sealed record LimitCell(Passage Raw, bool Inherited);
+
+/// <param name="No">一, or 二.(一)</param>
+sealed record CategoryDraft(string No, Passage Title);
+
+/// <summary>What a layout makes of the lines that may hold tasks.</summary>
+/// <param name="Elsewhere">sentences that belong to no task: aims, closing paragraphs</param>
+sealed record Layout(
+    IReadOnlyList<CategoryDraft> Categories, IReadOnlyList<Draft> Drafts, IReadOnlyList<Passage> Elsewhere, IReadOnlyList<NoticeDoubt> Doubts);

@@ -1,0 +1,88 @@
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>Turns the rows of a flattened table into drafts: a row without a cell of its own is covered by the cell above.</summary>
+static class FlatDrafts
+{
+    public static Layout From(IReadOnlyList<FlatGroup> groups, IReadOnlyList<Column> columns)
+    {
+        var categories = new List<CategoryDraft>();
+        var drafts = new List<Draft>();
+        var doubts = new List<NoticeDoubt>();
+        foreach (var group in groups)
+        {
+            var category = new CategoryDraft(HanNumber.Say(group.Number ?? categories.Count + 1), Passage.Join(group.Title));
+            categories.Add(category);
+            drafts.AddRange(DraftsOf(group, category, columns));
+        }
+        for (var i = 1; i < groups.Count; i++)
+            if (groups[i].Number is { } number && groups[i - 1].Number is { } before && number != before + 1)
+                doubts.Add(new("tasks", $"类别编号从{HanNumber.Say(before)}跳到{HanNumber.Say(number)}，可能漏了类别或任务", groups[i].Rows.FirstOrDefault()?.Place));
+        return new(categories, drafts, [], doubts);
+    }
+
+    static IEnumerable<Draft> DraftsOf(FlatGroup group, CategoryDraft category, IReadOnlyList<Column> columns)
+    {
+        var units = new Covering<FlatCell>(group.Rows.FirstOrDefault(r => r.Units is not null)?.Units);
+        var limits = new Covering<LimitTail.Found>(group.Rows.FirstOrDefault(r => r.Limit is not null)?.Limit);
+        var wantsLimit = columns.Contains(Column.Limit);
+        foreach (var row in group.Rows)
+        {
+            var doubts = new List<Doubt>();
+            var (unitCell, unitsInherited) = units.Over(row.Units);
+            var (limit, limitInherited) = limits.Over(row.Limit);
+            Doubt(doubts, TaskField.Units, WhyUnitsMayBeWrong(row, unitCell, units.IsAhead, columns));
+            if (wantsLimit)
+                Doubt(doubts, TaskField.TimeLimit, WhyLimitMayBeWrong(row, limit, limits.IsAhead));
+            if (category.Title.Length == 0)
+                Doubt(doubts, TaskField.Category, "没有找到本组任务的类别名称");
+            yield return new(category, row.No ?? (group.Rows.Count == 1 ? 1 : null), Passage.Join(row.Text), row.Place)
+            {
+                Units = unitCell is { Words: var words } ? new(words, UnitList.Read(words), unitsInherited) : null,
+                Limit = limit is null ? null : new(limit.Raw, limitInherited),
+                Doubts = doubts,
+            };
+        }
+    }
+
+    static string? WhyUnitsMayBeWrong(FlatRow row, FlatCell? cell, bool isAhead, IReadOnlyList<Column> columns) =>
+        cell is null ? "没有找到责任单位"
+        : isAhead ? "责任单位印在后面的行，按合并单元格读"
+        : row.CellRunsPast ? "上一行的责任单位延续到本行旁边，按合并单元格读"
+        : row.SharesItsLine && row.Units is null ? "本行与下一行印在一起，没有单独的责任单位，按合并单元格读"
+        : columns.Count(c => c is Column.Lead or Column.Support or Column.Units) > 1 ? "表格有几列单位，平铺后分不清属于哪一列"
+        : null;
+
+    static string? WhyLimitMayBeWrong(FlatRow row, LimitTail.Found? limit, bool isAhead) =>
+        limit is null ? "没有找到时限"
+        : isAhead ? "时限印在后面的行，按合并单元格读"
+        : row.Limit is { Reordered: true } ? "时限的字被拆开，次序颠倒，已重新拼合"
+        : row.LimitCameEarly ? "时限印在上一行末尾，按本行的时限读"
+        : row.SharesItsLine && row.Limit is null ? "本行与下一行印在一起，没有单独的时限，按合并单元格读"
+        : null;
+
+    static void Doubt(List<Doubt> doubts, TaskField field, string? reason)
+    {
+        if (reason is not null)
+            doubts.Add(new(field, reason, []));
+    }
+
+    /// <summary>Hands the last cell down; rows above a group's first cell are given that one.</summary>
+    sealed class Covering<T>(T? first) where T : class
+    {
+        T? above;
+
+        /// <summary>Whether the cell last given stands below its row.</summary>
+        public bool IsAhead { get; private set; }
+
+        public (T? Cell, bool Inherited) Over(T? own)
+        {
+            IsAhead = own is null && above is null && first is not null;
+            var inherited = own is null && (above ?? first) is not null;
+            above = own ?? above;
+            return (above ?? first, inherited);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>The time-limit cells at the end of a flattened line, whose own lines may be out of order: 底 12月.</summary>
+static class LimitTail
+{
+    const int LongestLimit = 24;
+
+    static readonly string[] Fragments = ["底之前", "底前", "之前", "底", "末", "前"];
+
+    /// <param name="Reordered">whether a fragment was moved behind the date it belongs to</param>
+    public sealed record Found(Passage Raw, bool Reordered);
+
+    /// <summary>Takes the limits off the end of <paramref name="pieces"/>.</summary>
+    public static IReadOnlyList<Found> Take(List<Passage> pieces, int? year)
+    {
+        var first = pieces.Count;
+        while (first > 0 && Tokens(pieces[first - 1], year) is not null) first--;
+        if (first == pieces.Count)
+            return [];
+        var tail = Passage.Join(pieces[first..]);
+        pieces.RemoveRange(first, pieces.Count - first);
+        return TimeLimitReader.Read(tail.Text, year) is not null ? [new(tail, false)] : Reassemble(Tokens(tail, year)!);
+    }
+
+    /// <summary>The words as limits and fragments of limits in a row; null where anything else is among them.</summary>
+    static List<(Passage Words, bool IsFragment)>? Tokens(Passage words, int? year)
+    {
+        if (words.Length > LongestLimit)
+            return null;
+        var tokens = new List<(Passage, bool)>();
+        for (var at = 0; at < words.Length;)
+        {
+            if (TokenAt(words, at, year) is not var (token, isFragment))
+                return null;
+            tokens.Add((token, isFragment));
+            at += token.Length;
+        }
+        return tokens;
+    }
+
+    static (Passage, bool)? TokenAt(Passage words, int at, int? year)
+    {
+        for (var length = words.Length - at; length > 1; length--)
+            if (TimeLimitReader.Read(words.Text.Substring(at, length), year) is not null)
+                return (words[at..(at + length)], false);
+        foreach (var fragment in Fragments)
+            if (words.Text.AsSpan(at).StartsWith(fragment))
+                return (words[at..(at + fragment.Length)], true);
+        return null;
+    }
+
+    static List<Found> Reassemble(List<(Passage Words, bool IsFragment)> tokens)
+    {
+        var found = new List<Found>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var (words, isFragment) = tokens[i];
+            if (isFragment && i + 1 < tokens.Count && !tokens[i + 1].IsFragment)
+                found.Add(new(Passage.Join([tokens[++i].Words, words]), true));
+            else
+                found.Add(new(words, isFragment));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,13 @@
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>A line or paragraph of its own that names the units of the text above: 牵头单位：…</summary>
+static class UnitLine
+{
+    const int LongestLead = 8;
+
+    public static bool Is(string text) =>
+        !Brackets.Opens(text[0]) && text.AsSpan().IndexOfAny('：', ':') is > 0 and <= LongestLead && UnitList.HasLabel(text) && !text.TrimEnd('。').Contains('。');
+}

@@ -1,0 +1,58 @@
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>How much of a unit cell some words are.</summary>
+enum UnitShape { None, Fragment, Whole }
+
+/// <summary>The unit cell at the end of a flattened line, or the part of it that stands there.</summary>
+static class UnitTail
+{
+    const int LongestFragment = 12;
+
+    public static UnitShape ShapeOf(string text)
+    {
+        if (text.Length < 2 || text.AsSpan().IndexOfAny('。', '“', '”') >= 0)
+            return UnitShape.None;
+        var list = UnitList.Read(Passage.At(0, text));
+        if (list.Units.Count == 0)
+            return UnitShape.None;
+        var open = text[^1] is '、' or '，' or ',' || Brackets.Balance(text) > 0;
+        if (list.IsWhole)
+            return open ? UnitShape.Fragment : UnitShape.Whole;
+        return list.Units.SkipLast(1).All(u => u.Whole) && (list.Units.Count > 1 || open) && list.Units[^1].Name.Length <= LongestFragment
+            ? UnitShape.Fragment
+            : UnitShape.None;
+    }
+
+    /// <summary>Takes a whole cell off the end: as many pieces as together make one, behind the end of a sentence or the line's first piece.</summary>
+    public static Passage? TakeWhole(List<Passage> pieces)
+    {
+        for (var first = Math.Max(1, pieces.Count - 8); first < pieces.Count; first++)
+            if ((first == pieces.Count - 1 || Clause.EndsSentence(pieces[first - 1][^1]))
+                && Passage.Join(pieces[first..]) is var cell && ShapeOf(cell.Text) is UnitShape.Whole)
+            {
+                pieces.RemoveRange(first, pieces.Count - first);
+                return cell;
+            }
+        return null;
+    }
+
+    /// <summary>Whether <paramref name="piece"/> goes on with the cell that an earlier line began.</summary>
+    /// <param name="known">names that stand whole elsewhere in the table, or that the registry knows</param>
+    public static bool Continues(string open, string piece, IReadOnlySet<string> known)
+    {
+        if (ShapeOf(open + piece) is UnitShape.None)
+            return false;
+        if (ShapeOf(open) is UnitShape.Fragment || ShapeOf(piece) is UnitShape.None)
+            return true;
+        // 各地（市） and 行署（人民政府） each look whole; that other rows print them as one name tells.
+        return known.Contains(LastName(open) + FirstName(piece));
+    }
+
+    public static IEnumerable<string> NamesIn(Passage cell) => UnitList.Read(cell).Units.Select(u => u.Name.Text);
+
+    static string LastName(string text) => NamesIn(Passage.At(0, text)).LastOrDefault() ?? "";
+    static string FirstName(string text) => NamesIn(Passage.At(0, text)).FirstOrDefault() ?? "";
+}

@@ -1,0 +1,32 @@
+using Tracker.Domain.Notices.Heads;
+using Tracker.Domain.Notices.Layouts;
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices;
+
+/// <summary>Reads a notice as a careful person would: what is sure is a value, what is not carries a doubt.</summary>
+public static class NoticeReader
+{
+    /// <param name="blocks">the document in reading order</param>
+    /// <param name="aids">tables and names that help; reading without them must work, and doubts more</param>
+    public static ReadNotice Read(IReadOnlyList<Block> blocks, ReadingAids aids)
+    {
+        var transcript = Transcript.From(blocks, aids);
+        var lines = RunOnCover.Break(transcript.Lines);
+        var cover = Cover.Read(lines);
+        var body = lines.Take(cover.Body).ToList();
+        var layout = cover.AttachesAFile ? Nothing(body)
+            : FlatTable.Read(body, cover.Head.PlanYear, aids.UnitNames) ?? NumberedParagraphs.Read(body);
+        var years = new Years(cover.Head.PlanYear, cover.Head.IssuedOn);
+        var tasks = Tasks.From(layout.Drafts, years);
+        var deadlines = lines.Take(cover.Letter).Select(l => l.Compact).Concat(layout.Elsewhere).SelectMany(p => NoticeDeadlines.In(p, years));
+        var read = new ReadNotice(
+            Block.PlainText(blocks), cover.Head, [.. deadlines], [.. layout.Elsewhere.SelectMany(Goals.In)],
+            [.. layout.Categories.Select(c => new Category(c.No, c.Title.Text, c.Title.Spans))], tasks, layout.Doubts);
+        return Doubting.Over(read, transcript, cover);
+    }
+
+    /// <summary>The plan is a separate file: what the letter says is no task.</summary>
+    static Layout Nothing(List<Line> body) => new([], [], [.. body.Select(l => l.Compact).Where(l => l.Length > 0)], []);
+}

@@ -1,0 +1,75 @@
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices.Layouts;
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices;
+
+/// <summary>Puts tasks together from drafts: the recognisers read each part, and every value keeps its place.</summary>
+static class Tasks
+{
+    public static IReadOnlyList<ReadTask> From(IReadOnlyList<Draft> drafts, Years years)
+    {
+        var ids = new HashSet<string>();
+        return [.. drafts.Select((draft, i) => From(draft, IdFor(draft, i, ids), years))];
+    }
+
+    /// <summary>一.1; where several tasks share a number, 一.1(2).</summary>
+    static string IdFor(Draft draft, int index, HashSet<string> ids)
+    {
+        var number = (draft.No ?? index + 1).ToString();
+        var id = draft.Category.No.Length == 0 ? number : $"{draft.Category.No}.{number}";
+        var unique = id;
+        for (var again = 2; !ids.Add(unique); again++)
+            unique = $"{id}({again})";
+        return unique;
+    }
+
+    static ReadTask From(Draft draft, string id, Years years)
+    {
+        var text = draft.Text;
+        var doubts = draft.Doubts.ToList();
+        var dates = draft.Role is TaskRole.Preamble ? [] : SentenceDates.In(text.Text, years);
+        doubts.AddRange(dates.Where(d => d.Trouble is not null).Select(d => new Doubt(TaskField.Milestones, $"“{text.Text.Substring(d.Start, d.Length)}”：{d.Trouble}", [])));
+        var units = draft.Units?.List;
+        var limit = Limit(draft, years, doubts);
+        return new(
+            id, draft.Category.No, draft.No, draft.Title?.Text, text.Text, draft.Role,
+            units?.Lead ?? [], units?.Support ?? [], units?.Sharing ?? [], draft.Units?.Raw.Text,
+            new(draft.Units?.Inherited ?? false, draft.Limit?.Inherited ?? false), limit,
+            [.. dates.Select(d => new Milestone(text.Text.Substring(d.Start, d.Length), d.Due))],
+            draft.Role is TaskRole.Preamble ? [] : [.. Frequencies.In(text.Text).Concat(ServiceTimes.In(text.Text)).OrderBy(o => o.Start).Select(o => o.Obligation)],
+            CollectivesIn(units), draft.Place, doubts, OriginsOf(draft, dates));
+    }
+
+    static TimeLimit Limit(Draft draft, Years years, List<Doubt> doubts)
+    {
+        if (draft.Limit is not { Raw.Text: var raw })
+            return TimeLimit.NotWritten;
+        if (TimeLimitReader.Read(raw, years.Assumed) is { } limit)
+        {
+            if (limit.Kind is TimeLimitKind.Ambiguous)
+                doubts.Add(new(TaskField.TimeLimit, $"时限“{raw}”有两种读法或缺少年份", []));
+            return limit;
+        }
+        doubts.Add(new(TaskField.TimeLimit, $"读不懂时限“{raw}”", []));
+        return new(raw, TimeLimitKind.Ambiguous, null);
+    }
+
+    static IReadOnlyList<Collective> CollectivesIn(UnitList? units) => units is null ? [] :
+        [.. units.Units.Select(u => (u.Name.Text, Kind: Collectives.KindOf(u.Name.Text))).Where(u => u.Kind is not null).Select(u => new Collective(u.Text, u.Kind!.Value))];
+
+    static Dictionary<TaskField, IReadOnlyList<TextSpan>> OriginsOf(Draft draft, IReadOnlyList<DateFound> dates)
+    {
+        var origins = new Dictionary<TaskField, IReadOnlyList<TextSpan>> { [TaskField.Text] = draft.Text.Spans };
+        if (draft.Units is { } units)
+            origins[TaskField.Units] = origins[TaskField.Roles] = units.Raw.Spans;
+        if (draft.Limit is { } limit)
+            origins[TaskField.TimeLimit] = limit.Raw.Spans;
+        if (dates.Count > 0)
+            origins[TaskField.Milestones] = [.. dates.SelectMany(d => draft.Text[d.Start..(d.Start + d.Length)].Spans)];
+        if (draft.Category.Title.Length > 0)
+            origins[TaskField.Category] = draft.Category.Title.Spans;
+        return origins;
+    }
+}
