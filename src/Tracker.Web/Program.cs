@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Tracker.Web.Features.Accounts;
+using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
 
@@ -12,6 +13,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     MigrateCommand.Create(),
     AccountCommand.Create(),
     SeedCommand.Create(),
+    ReadCommand.Create(),
 };
 
 return await Verbs.Run(root, args);

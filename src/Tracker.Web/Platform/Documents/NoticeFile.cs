@@ -1,0 +1,51 @@
+using Tracker.Domain.Notices;
+
+namespace Tracker.Web.Platform.Documents;
+
+/// <summary>Makes the blocks of a notice from a file's bytes, whatever its format; the format is told by content, not by name.</summary>
+public static class NoticeFile
+{
+    /// <summary>The largest file read: twice the longest notice ever seen as a scan-free PDF.</summary>
+    public const long MostBytes = 20 * 1024 * 1024;
+
+    static readonly IFileFormat[] Formats = [new UnreadableFormats(), new PlainText()];
+
+    /// <summary>Reads a file from disk.</summary>
+    /// <exception cref="Stop">with <see cref="ExitStatus.Unreadable"/> and a sentence, where there is no such file or it cannot be read as a notice</exception>
+    public static IReadOnlyList<Block> Read(FileInfo file)
+    {
+        if (!file.Exists)
+            throw Unreadable(Directory.Exists(file.FullName) ? $"{file} 是文件夹，请给出通知文件的名称。" : $"找不到文件 {file}，请检查名称和路径。");
+        if (file.Length > MostBytes)
+            throw TooLarge(file.Name, file.Length);
+        try
+        {
+            return Blocks(File.ReadAllBytes(file.FullName), file.Name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Stop(ExitStatus.Unreadable, $"打不开文件 {file}：{e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads bytes that were uploaded or stored.</summary>
+    /// <param name="name">what to call the file in a sentence</param>
+    /// <exception cref="Stop">with <see cref="ExitStatus.Unreadable"/> and a sentence that says what is wrong and what to do</exception>
+    public static IReadOnlyList<Block> Blocks(byte[] bytes, string name)
+    {
+        if (bytes.LongLength > MostBytes)
+            throw TooLarge(name, bytes.LongLength);
+        if (bytes.Length == 0)
+            throw Unreadable($"{name} 是空文件，请重新导出或下载。");
+        var blocks = Formats.First(f => f.Knows(bytes)).Blocks(bytes, name);
+        if (blocks.All(b => string.IsNullOrWhiteSpace(b.Text)))
+            throw Unreadable($"{name} 里没有文字，请重新导出或下载。");
+        SecrecyMark.Refuse(blocks, name);
+        return blocks;
+    }
+
+    internal static Stop Unreadable(string sentence) => new(ExitStatus.Unreadable, sentence);
+
+    static Stop TooLarge(string name, long bytes) =>
+        Unreadable($"{name} 有 {bytes / 1024 / 1024} MB，超过 {MostBytes / 1024 / 1024} MB 的上限，请只保留通知正文后再读。");
+}
