@@ -174,10 +174,12 @@ CREATE TABLE lamps (
     rule_version   int NOT NULL,
     since          date NOT NULL,
     recheck_on     date,
+    remind_on      date,                  -- first day on which a reminder falls due; none: the facts changed, look again
     PRIMARY KEY (region_id, assignment_id),
     FOREIGN KEY (region_id, assignment_id) REFERENCES assignments
 );
 CREATE INDEX lamps_to_recheck ON lamps (region_id, recheck_on) WHERE recheck_on IS NOT NULL;
+CREATE INDEX lamps_to_remind ON lamps (region_id, remind_on);
 CREATE INDEX lamps_of_a_unit ON lamps (region_id, unit_id, lamp);
 CREATE INDEX lamps_of_an_item ON lamps (region_id, work_item_id);
 CREATE INDEX lamps_overdue ON lamps (region_id, nearest_on, assignment_id) WHERE lamp = 'Red';

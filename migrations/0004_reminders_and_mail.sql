@@ -64,7 +64,7 @@ CREATE TABLE mails (
     next_attempt_at  timestamptz NOT NULL,     -- machine time, never shifted
     claimed_by       text,
     claimed_until    timestamptz,
-    sent_at          timestamptz,
+    sent_at          timestamptz,              -- office time, as is failed_at
     failed_at        timestamptz,              -- 发送失败: given up
     last_error       text,
     PRIMARY KEY (region_id, id),
@@ -98,4 +98,16 @@ CREATE TABLE order_lines (
     FOREIGN KEY (region_id, reminder_id) REFERENCES reminders
 );
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON reminders, mail_promises, undelivered, mails, orders, order_lines TO tracker_app;
+-- What each job did last, in machine time; one row a job, whatever engine wakes it.
+CREATE TABLE job_states (
+    name             text PRIMARY KEY,
+    started_at       timestamptz,
+    ended_at         timestamptz,
+    outcome          text NOT NULL DEFAULT '',
+    next_run_at      timestamptz,
+    failed_at        timestamptz,
+    failure          text,
+    failures_in_row  int NOT NULL DEFAULT 0
+);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON reminders, mail_promises, undelivered, mails, orders, order_lines, job_states TO tracker_app;
