@@ -14,6 +14,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     AccountCommand.Create(),
     SeedCommand.Create(),
     ReadCommand.Create(),
+    ImportCommand.Create(),
 };
 
 return await Verbs.Run(root, args);

@@ -76,7 +76,8 @@ public static class NoticeJson
         return written;
     }
 
-    static JsonNode? Reading(object reading) => reading switch
+    /// <summary>One possible reading of a doubted field, in the field's own shape.</summary>
+    public static JsonNode? Reading(object reading) => reading switch
     {
         TimeLimit limit => Of(limit),
         IEnumerable<Milestone> milestones => List(milestones, Of),

@@ -21,12 +21,15 @@ public sealed class Acting
     }
 
     /// <summary>Who acts, and when.</summary>
+    /// <param name="named">finds the region's code where --region is left out</param>
     /// <exception cref="Stop">no such region, account or date; or a date on a real database</exception>
-    public async Task<(Actor By, OfficeMoment At)> Resolve(ParseResult parsed, IServiceProvider services)
+    public async Task<(Actor By, OfficeMoment At)> Resolve(
+        ParseResult parsed, IServiceProvider services, Func<NpgsqlConnection, Task<string>>? named = null)
     {
         await using var connection = await services.GetRequiredService<Database>().Open();
         await Migrations.RefuseOtherVersion(connection);
-        var regionId = await RegionOf(connection, parsed.GetValue(region));
+        var code = parsed.GetValue(region) ?? (named is null ? null : await named(connection));
+        var regionId = await RegionOf(connection, code);
         var by = parsed.GetValue(login) is { } name
             ? await Actors.ByLogin(connection, regionId, name) : Actor.Operator(regionId, Environment.UserName);
         return (by, await MomentOf(connection, services.GetRequiredService<OfficeClock>(), parsed.GetValue(today)));

@@ -23,6 +23,8 @@ public static class DapperTypes
             SqlMapper.AddTypeHandler(new LocalDateHandler());
             SqlMapper.AddTypeHandler(new InstantHandler());
             SqlMapper.AddTypeHandler(new JsonHandler());
+            SqlMapper.AddTypeHandler(new ArrayHandler<string>());
+            SqlMapper.AddTypeHandler(new ArrayHandler<long>());
             registered = true;
         }
     }
@@ -59,5 +61,13 @@ public static class DapperTypes
             parameter.Value = value.GetRawText();
             ((NpgsqlParameter)parameter).NpgsqlDbType = NpgsqlDbType.Jsonb;
         }
+    }
+
+    // Npgsql calls every array column System.Array, so Dapper finds no constructor for it without being told.
+    sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
+    {
+        public override T[] Parse(object value) => (T[])value;
+
+        public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = value ?? (object)DBNull.Value;
     }
 }

@@ -40,4 +40,7 @@ public static class Refusals
     /// <see cref="RuleBroken"/> that says who did it before, and when.
     /// </summary>
     public static bool Broke(this PostgresException e, string constraint) => e.ConstraintName == constraint;
+
+    /// <summary>What to say when the disk of the database is full; the transaction has left nothing behind.</summary>
+    public const string DiskFull = "数据库所在的磁盘已满，这一步没有写入任何内容。请先清理磁盘空间，再重新办理。";
 }

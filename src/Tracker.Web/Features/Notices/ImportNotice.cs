@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain;
+using Tracker.Domain.Notices;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Notices;
+
+/// <summary>What an import came to.</summary>
+/// <param name="Items">tasks in the draft plan; none is possible, and a doubt says so</param>
+/// <param name="Before">who imported the same bytes earlier, and when; then nothing was changed</param>
+public sealed record Imported(long PlanId, string Title, int Items, int Doubts, ImportedBefore? Before);
+
+public sealed record ImportedBefore(string By, Instant At)
+{
+    public string Sentence(string title) => $"《{title}》已由{By}于 {At.Iso()} 导入，没有重复导入。";
+}
+
+/// <summary>Stores a notice: the file, what was read from it, and the draft plan, all or nothing.</summary>
+public sealed class ImportNotice(Database database, EventLog events) : IFeature
+{
+    /// <param name="Name">as its sender named it; shown, never used as a path</param>
+    public sealed record File(string Name, byte[] Content)
+    {
+        public byte[] Sha256 { get; } = SHA256.HashData(Content);
+
+        public string MediaType => Path.GetExtension(Name).ToLowerInvariant() is ".md" ? "text/markdown" : "text/plain";
+    }
+
+    sealed record Earlier(long PlanId, string Title, string ImportedBy, Instant ImportedAt, int Items, int Doubts);
+
+    const string FileSql = """
+        INSERT INTO files (region_id, sha256, content, media_type, stored_at)
+        VALUES (@RegionId, @Sha256, @Content, @MediaType, @Now) ON CONFLICT (region_id, sha256) DO NOTHING
+        """;
+
+    const string NoticeSql = """
+        INSERT INTO notices (region_id, file_sha256, file_name, title, document_number, issuer, issued_on, printed_on,
+            published_on, text, reading, imported_by, imported_on, imported_at)
+        VALUES (@RegionId, @Sha256, @Name, @title, @DocumentNumber, @Issuer, @IssuedOn, @PrintedOn,
+            @PublishedOn, @Text, @reading::jsonb, @PersonId, @Today, @Now)
+        ON CONFLICT ON CONSTRAINT a_file_is_imported_once DO NOTHING
+        RETURNING id
+        """;
+
+    const string EarlierSql = """
+        SELECT p.id AS plan_id, n.title, coalesce(who.name, '运维') AS imported_by, n.imported_at,
+            (SELECT count(*) FROM work_items i WHERE i.region_id = p.region_id AND i.work_plan_id = p.id)::int AS items,
+            (SELECT count(*) FROM doubts d WHERE d.region_id = p.region_id AND d.work_plan_id = p.id)::int AS doubts
+        FROM notices n JOIN work_plans p ON p.region_id = n.region_id AND p.notice_id = n.id
+        LEFT JOIN people who ON who.region_id = n.region_id AND who.id = n.imported_by
+        WHERE n.region_id = @RegionId AND n.file_sha256 = @Sha256
+        """;
+
+    const string PlanSql = """
+        INSERT INTO work_plans (region_id, notice_id, plan_year) VALUES (@RegionId, @noticeId, @PlanYear) RETURNING id
+        """;
+
+    // One statement a table; later ones find the items that earlier ones wrote by their numbers.
+    const string RowsSql = """
+        INSERT INTO categories (region_id, work_plan_id, position, no, title)
+        SELECT @RegionId, @planId, c.* FROM jsonb_to_recordset(@Categories::jsonb) AS c(position int, no text, title text);
+
+        INSERT INTO work_items (region_id, work_plan_id, category_id, position, number, title, text, units_raw,
+            limit_raw, limit_kind, due_on, inherits_units, inherits_limit, origins)
+        SELECT @RegionId, @planId, (SELECT c.id FROM categories c WHERE c.region_id = @RegionId
+                AND c.work_plan_id = @planId AND c.no = i.category ORDER BY c.position LIMIT 1),
+            i.position, i.number, i.title, i.text, i.units_raw, i.limit_raw, i.limit_kind, i.due_on, i.inherits_units, i.inherits_limit, i.origins
+        FROM jsonb_to_recordset(@Items::jsonb) AS i(position int, number text, category text, title text, text text, units_raw text,
+            limit_raw text, limit_kind text, due_on date, inherits_units boolean, inherits_limit boolean, origins jsonb);
+
+        INSERT INTO item_units (region_id, work_item_id, position, role, name)
+        SELECT w.region_id, w.id, u.position, u.role, u.name
+        FROM jsonb_to_recordset(@Units::jsonb) AS u(number text, position int, role text, name text)
+        JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = u.number;
+
+        INSERT INTO milestones (region_id, work_item_id, raw, due_on)
+        SELECT w.region_id, w.id, m.raw, m.due_on
+        FROM jsonb_to_recordset(@Milestones::jsonb) AS m(number text, raw text, due_on date)
+        JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = m.number;
+
+        INSERT INTO obligations (region_id, work_item_id, raw, rule, days, times, per, event)
+        SELECT w.region_id, w.id, o.raw, o.rule, o.days, o.times, o.per, o.event
+        FROM jsonb_to_recordset(@Obligations::jsonb) AS o(number text, raw text, rule text, days int, times int, per text, event text)
+        JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = o.number;
+
+        INSERT INTO notice_duties (region_id, work_plan_id, position, what, raw, rule, due_on, spans)
+        SELECT @RegionId, @planId, d.*
+        FROM jsonb_to_recordset(@Duties::jsonb) AS d(position int, what text, raw text, rule text, due_on date, spans jsonb);
+
+        INSERT INTO doubts (region_id, work_plan_id, work_item_id, field, reason, readings)
+        SELECT @RegionId, @planId, w.id, d.field, d.reason, d.readings
+        FROM jsonb_to_recordset(@Doubts::jsonb) AS d(number text, field text, reason text, readings jsonb)
+        LEFT JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = d.number;
+        """;
+
+    /// <param name="read">what the reader made of the same file</param>
+    /// <exception cref="RuleBroken">whoever acts is no coordinator</exception>
+    public Task<Imported> Run(Actor by, OfficeMoment at, File file, ReadNotice read)
+    {
+        // The operator's shell may bring a notice in; checking and dispatching it needs a person.
+        if (by.PersonId is not null)
+            by.RequireCoordinator();
+        return database.InTransaction(connection => Run(connection, by, at, file, read));
+    }
+
+    async Task<Imported> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, File file, ReadNotice read)
+    {
+        var title = read.Notice.Title is { Length: > 0 } written ? written : file.Name;
+        await connection.ExecuteAsync(FileSql, new { by.RegionId, file.Sha256, file.Content, file.MediaType, at.Now });
+        if (await StoreNotice(connection, by, at, file, read, title) is not { } noticeId)
+            return await ImportedEarlier(connection, by, file);
+        var planId = await connection.ExecuteScalarAsync<long>(PlanSql, new { by.RegionId, noticeId, read.Notice.PlanYear });
+        var draft = DraftPlan.Of(read);
+        await connection.ExecuteAsync(RowsSql, new
+        {
+            by.RegionId, planId, draft.Categories, draft.Items, draft.Units, draft.Milestones, draft.Obligations, draft.Duties, draft.Doubts,
+        });
+        await events.Append(connection, by, at.Now, new Event(nameof(ImportNotice), $"WorkPlan:{planId}",
+            $"导入《{title}》：{draft.Tasks}项任务，{draft.DoubtCount}处存疑", After: new { file.Name, sha256 = Convert.ToHexString(file.Sha256) }));
+        return new(planId, title, draft.Tasks, draft.DoubtCount, null);
+    }
+
+    static Task<long?> StoreNotice(NpgsqlConnection connection, Actor by, OfficeMoment at, File file, ReadNotice read, string title) =>
+        connection.ExecuteScalarAsync<long?>(NoticeSql, new
+        {
+            by.RegionId, file.Sha256, file.Name, title, read.Notice.DocumentNumber, read.Notice.Issuer, read.Notice.IssuedOn,
+            read.Notice.PrintedOn, read.Notice.PublishedOn, read.Text, reading = NoticeJson.Write(read), by.PersonId, at.Today, at.Now,
+        });
+
+    static async Task<Imported> ImportedEarlier(NpgsqlConnection connection, Actor by, File file)
+    {
+        var earlier = await connection.QuerySingleAsync<Earlier>(EarlierSql, new { by.RegionId, file.Sha256 });
+        return new(earlier.PlanId, earlier.Title, earlier.Items, earlier.Doubts, new(earlier.ImportedBy, earlier.ImportedAt));
+    }
+}
