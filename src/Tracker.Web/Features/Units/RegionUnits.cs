@@ -9,8 +9,25 @@ namespace Tracker.Web.Features.Units;
 /// <param name="Ids">unit code to row id</param>
 public sealed record RegionUnits(UnitRegistry Registry, IReadOnlyDictionary<string, long> Ids)
 {
-    sealed record UnitRow(long Id, string Code, string FullName, string ShortName, string Kind, int Position, string Note, string[] Aliases);
-    sealed record CollectiveRow(string Spelling, string[] Kinds, string Rule);
+    // Arrays are properties: Dapper does not pass them to a constructor.
+    sealed record UnitRow
+    {
+        public required long Id { get; init; }
+        public required string Code { get; init; }
+        public required string FullName { get; init; }
+        public required string ShortName { get; init; }
+        public required string Kind { get; init; }
+        public required int Position { get; init; }
+        public required string Note { get; init; }
+        public required string[] Aliases { get; init; }
+    }
+
+    sealed record CollectiveRow
+    {
+        public required string Spelling { get; init; }
+        public required string[] Kinds { get; init; }
+        public required string Rule { get; init; }
+    }
 
     const string UnitsSql = """
         SELECT u.id, u.code, u.full_name, u.short_name, u.kind, u.position, u.note,
