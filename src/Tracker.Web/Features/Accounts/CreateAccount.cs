@@ -25,14 +25,15 @@ public sealed class CreateAccount(Database database, Passwords passwords, EventL
         """;
 
     /// <returns>the password, to be printed once</returns>
-    /// <exception cref="RuleBroken">the login is taken, the unit is unknown, or the roles must not be held together</exception>
+    /// <exception cref="RuleBroken">the actor may not, the login is taken, the unit is unknown, or the roles must not be held together</exception>
     public Task<string> Run(Actor by, OfficeMoment at, Form form) =>
         database.InTransaction(connection => Run(connection, by, at, form, Passwords.Random()));
 
     /// <summary>The same inside a transaction that is already open, with a given password.</summary>
     public async Task<string> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form, string password)
     {
-        RefuseUnseparated(form.Roles);
+        AccountRules.RefuseOthers(by);
+        AccountRules.RefuseUnseparated(form.Roles);
         var now = clock.Machine;
         try
         {
@@ -54,13 +55,5 @@ public sealed class CreateAccount(Database database, Passwords passwords, EventL
         {
             throw new RuleBroken("login-taken", $"账号 {form.Login} 已经存在。");
         }
-    }
-
-    // 三员分立: whoever grants rights neither runs the system nor reads its log.
-    static void RefuseUnseparated(IReadOnlyList<Role> roles)
-    {
-        Role[] administrators = [Role.SystemAdministrator, Role.SecurityAdministrator, Role.Auditor];
-        if (roles.Contains(Role.SecurityAdministrator) && roles.Intersect(administrators).Count() > 1)
-            throw new RuleBroken("administrators-are-separated", "安全管理员不能同时担任系统管理员或审计员。");
     }
 }

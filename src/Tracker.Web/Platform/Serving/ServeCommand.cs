@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Dapper;
+using Tracker.Web.Features.Seeding;
 
 namespace Tracker.Web.Platform;
 
@@ -14,21 +15,26 @@ public static class ServeCommand
         {
             var settings = CommandServices.Settings();
             await using var app = TrackerWeb.Build(settings);
-            await Check(app.Services.GetRequiredService<Database>(), settings);
+            var demonstration = await Check(app.Services.GetRequiredService<Database>(), settings);
             await Start(app, settings, ct);
             Console.WriteLine($"Tracker 已就绪：{settings.Listen}");
+            if (demonstration)
+                app.Services.GetRequiredService<DemonstrationAccounts>().ShowOnTerminal();
             await app.WaitForShutdownAsync(ct);
             return ExitStatus.Done;
         });
         return command;
     }
 
-    static async Task Check(Database database, Settings settings)
+    /// <returns>whether demonstration accounts exist</returns>
+    static async Task<bool> Check(Database database, Settings settings)
     {
         await using var connection = await database.Open();
         await Migrations.RefuseOtherVersion(connection);
-        if (!settings.ListensOnLoopback && await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM people WHERE demonstration)"))
+        var demonstration = await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM people WHERE demonstration)");
+        if (demonstration && !settings.ListensOnLoopback)
             throw new Stop(ExitStatus.Setting, $"数据库里有演示账号，只能在本机地址上提供服务，不能用 {settings.Listen}。请改回 http://127.0.0.1:端口，或换用正式数据库。");
+        return demonstration;
     }
 
     static async Task Start(WebApplication app, Settings settings, CancellationToken ct)

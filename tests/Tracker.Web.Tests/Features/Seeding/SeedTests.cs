@@ -1,0 +1,140 @@
+using System.Runtime.Versioning;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Tracker.Web.Features.Seeding;
+using Tracker.Web.Features.Units;
+using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
+
+namespace Tracker.Web.Tests.Features.Seeding;
+
+[TestFixture]
+public sealed class SeedTests
+{
+    const string EveryRowSql = """
+        SELECT md5(string_agg(t::text, '|')) FROM (
+            SELECT 'calendar', d::text FROM calendar_days d
+            UNION ALL SELECT 'region', r::text FROM regions r
+            UNION ALL SELECT 'unit', u::text FROM units u
+            UNION ALL SELECT 'alias', a::text FROM unit_aliases a
+            UNION ALL SELECT 'collective', c::text FROM collective_units c
+            UNION ALL SELECT 'person', p::text FROM people p
+            UNION ALL SELECT 'role', r::text FROM person_roles r
+            UNION ALL SELECT 'contact', c::text FROM unit_contacts c
+            UNION ALL SELECT 'event', e::text FROM events e
+            UNION ALL SELECT 'purpose', p::text FROM database_purpose p
+            UNION ALL SELECT 'notice', n.title FROM notices n
+            UNION ALL SELECT 'member', m::text FROM named_members m
+            UNION ALL SELECT 'review', r::text FROM plan_reviews r ORDER BY 1, 2) t
+        """;
+
+    ServedTracker served = null!;
+
+    [OneTimeSetUp]
+    public async Task Seed()
+    {
+        served = await ServedTracker.Start();
+        await SeedOnce();
+    }
+
+    [OneTimeTearDown]
+    public async Task End() => await served.DisposeAsync();
+
+    [Test]
+    public async Task Seeding_twice_changes_nothing()
+    {
+        var (rows, file) = (await One<string>(EveryRowSql), await File.ReadAllTextAsync(Accounts.Path));
+        Assert.That(await SeedOnce(), Is.False);
+        Assert.That((await One<string>(EveryRowSql), await File.ReadAllTextAsync(Accounts.Path)), Is.EqualTo((rows, file)));
+    }
+
+    [Test, UnsupportedOSPlatform("windows")]
+    public void Only_the_owner_may_read_the_passwords() =>
+        Assert.That(File.GetUnixFileMode(Accounts.Path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+
+    [Test]
+    public void Every_account_has_a_password_of_its_own()
+    {
+        var lines = Accounts.Read();
+        Assert.That(lines, Has.Count.GreaterThan(80));
+        Assert.That(lines.Select(line => line.Password), Is.Unique);
+        Assert.That(lines.Select(line => line.Role).Distinct(), Is.EquivalentTo(Enum.GetValues<Role>().Select(role => role.Chinese())));
+    }
+
+    [TestCase("duban")]
+    [TestCase("lly-fgw")]
+    [TestCase("fzr-jyt")]
+    [TestCase("shenji")]
+    public async Task The_printed_password_opens_the_account(string login)
+    {
+        var password = Accounts.Read().Single(line => line.Login == login).Password;
+        var (person, refusal) = await served.Services.GetRequiredService<SignIns>().Try(await RegionId(), login, password);
+        Assert.That(refusal, Is.Null);
+        Assert.That(person!.MustChangePassword, Is.False);
+    }
+
+    [Test]
+    public async Task The_world_opens_on_the_day_before_anything_was_dispatched()
+    {
+        await using var connection = await Open();
+        var today = (await served.Services.GetRequiredService<OfficeClock>().Now(connection)).Today;
+        Assert.That(today, Is.EqualTo(SeedPractice.OpensOn));
+        Assert.That(await One<int>("SELECT count(*) FROM dispatches"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_few_units_have_no_liaison_and_some_nobody_at_all()
+    {
+        Assert.That(await UnitsWithout("duty = 'Liaison'"), Is.EquivalentTo(["人防办", "监狱管理局", "藏语委办（编译局）", "驻格尔木办事处", "西藏调查总队"]));
+        Assert.That(await UnitsWithout("true"), Is.EquivalentTo(["监狱管理局", "藏语委办（编译局）", "驻格尔木办事处"]));
+    }
+
+    [Test]
+    public async Task A_seeded_registry_resolves_every_spelling()
+    {
+        await using var connection = await Open();
+        var units = await RegionUnits.Load(connection, await RegionId());
+        Assert.That(units.Registry.Resolve("区审改办"), Is.EqualTo(units.Registry.Resolve("审改办")));
+    }
+
+    [Test]
+    public async Task A_real_database_is_never_seeded_with_people()
+    {
+        await using var real = await ServedTracker.Start();
+        await real.Services.GetRequiredService<SeedReference>().Run(practice: false);
+        var stop = await Assert.CatchAsync<Stop>(() => real.Services.GetRequiredService<SeedPractice>().Run());
+        Assert.That(stop!.Status, Is.EqualTo(ExitStatus.Refused));
+        Assert.That(stop.Message, Does.Contain("正式数据库"));
+        await using var look = new NpgsqlConnection(real.Database.Url);
+        Assert.That(await look.ExecuteScalarAsync<int>("SELECT count(*) FROM people"), Is.Zero);
+        Assert.That(File.Exists(real.Services.GetRequiredService<DemonstrationAccounts>().Path), Is.False);
+    }
+
+    DemonstrationAccounts Accounts => served.Services.GetRequiredService<DemonstrationAccounts>();
+
+    async Task<bool> SeedOnce()
+    {
+        await served.Services.GetRequiredService<SeedReference>().Run(practice: true);
+        return await served.Services.GetRequiredService<SeedPractice>().Run();
+    }
+
+    Task<int> RegionId() => One<int>("SELECT id FROM regions WHERE code = 'xizang'");
+
+    async Task<IReadOnlyList<string>> UnitsWithout(string contact)
+    {
+        await using var connection = await Open();
+        return (await connection.QueryAsync<string>($"""
+            SELECT u.short_name FROM units u JOIN regions r ON r.id = u.region_id AND r.code = 'xizang'
+            WHERE NOT EXISTS (SELECT FROM unit_contacts c WHERE c.region_id = u.region_id AND c.unit_id = u.id AND {contact})
+            """)).AsList();
+    }
+
+    async Task<T?> One<T>(string sql)
+    {
+        await using var connection = await Open();
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+
+    Task<NpgsqlConnection> Open() => served.Services.GetRequiredService<Database>().Open();
+}
