@@ -191,6 +191,7 @@ CREATE TABLE item_lamps (
     lamp          text NOT NULL,
     done          boolean NOT NULL,
     reason        text NOT NULL,
+    nearest_on    date,                  -- the date that the reason counts to
     since         date NOT NULL,
     red int NOT NULL, yellow int NOT NULL, blue int NOT NULL, green int NOT NULL, grey int NOT NULL,
     PRIMARY KEY (region_id, work_item_id),

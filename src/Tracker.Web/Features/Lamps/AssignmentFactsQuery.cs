@@ -1,0 +1,87 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Calendar;
+
+namespace Tracker.Web.Features.Lamps;
+
+/// <summary>
+/// Loads what is known of assignments by the end of a day, for the judge of lamps, the ladder and the roll-up.
+/// Any past day can be asked for: a fact counts from the day it was recorded for, and no fact is ever overwritten.
+/// </summary>
+public static class AssignmentFactsQuery
+{
+    const string Sql = """
+        SELECT a.id, a.work_item_id, a.unit_id, a.role, d.dispatched_on, w.limit_raw, w.limit_kind, w.due_on,
+            p.plan_year, n.issued_on, n.printed_on, n.published_on, k.acknowledged_on, z.closed_on,
+            m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
+            c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered,
+            s.submitted_on, s.confirmed_on, s.returned_on, s.correction_due, s.times_returned,
+            EXISTS (SELECT FROM progress_reports r
+                WHERE r.region_id = a.region_id AND r.assignment_id = a.id AND r.reported_on <= @asOf) AS has_reported
+        FROM assignments a
+        JOIN dispatches d ON d.region_id = a.region_id AND d.id = a.dispatch_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
+        JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
+        LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
+            AND k.acknowledged_on <= @asOf
+        LEFT JOIN item_closings z ON z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf
+        CROSS JOIN LATERAL (
+            SELECT coalesce(array_agg(m.raw), '{}') AS raws, coalesce(array_agg(m.due_on), '{}') AS days,
+                coalesce(array_agg(r.id IS NOT NULL), '{}') AS answered
+            FROM milestones m
+            LEFT JOIN milestone_reports mr ON mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = a.id
+            LEFT JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
+            WHERE m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.due_on IS NOT NULL) m
+        CROSS JOIN LATERAL (
+            SELECT coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,
+                coalesce(array_agg(t.id IS NOT NULL), '{}') AS answered
+            FROM checkpoints c
+            LEFT JOIN returns t ON t.region_id = c.region_id AND t.checkpoint_id = c.id AND t.unit_id = a.unit_id AND t.submitted_on <= @asOf
+            WHERE c.region_id = a.region_id AND c.work_plan_id = w.work_plan_id) c
+        CROSS JOIN LATERAL (
+            SELECT max(c.submitted_on) FILTER (WHERE e.decision IS NULL) AS submitted_on,
+                max(e.decided_on) FILTER (WHERE e.decision = 'Confirmed') AS confirmed_on,
+                max(e.decided_on) FILTER (WHERE e.decision = 'Returned') AS returned_on,
+                (array_agg(e.correction_due ORDER BY c.round DESC) FILTER (WHERE e.decision = 'Returned'))[1] AS correction_due,
+                count(*) FILTER (WHERE e.decision = 'Returned')::int AS times_returned
+            FROM completions c
+            LEFT JOIN completion_decisions e ON e.region_id = c.region_id AND e.completion_id = c.id AND e.decided_on <= @asOf
+            WHERE c.region_id = a.region_id AND c.assignment_id = a.id AND c.submitted_on <= @asOf) s
+        WHERE a.region_id = @regionId AND d.dispatched_on <= @asOf
+        """;
+
+    const string OfTheseSql = Sql + " AND a.id = ANY(@ids)";
+    const string OfPlanSql = Sql + " AND w.work_plan_id = @planId";
+    const string OpenSql = Sql + """
+         AND EXISTS (SELECT FROM lamps l WHERE l.region_id = a.region_id AND l.assignment_id = a.id AND NOT l.done)
+        """;
+
+    /// <summary>The given assignments; those not yet dispatched by that day are left out.</summary>
+    public static Task<IReadOnlyList<AssignmentOnDay>> Of(
+        NpgsqlConnection connection, int regionId, IReadOnlyCollection<long> ids, LocalDate asOf) =>
+        Load(connection, OfTheseSql, regionId, new { regionId, asOf, ids = ids.ToArray() });
+
+    /// <summary>All assignments of a work plan.</summary>
+    public static Task<IReadOnlyList<AssignmentOnDay>> OfPlan(NpgsqlConnection connection, int regionId, long planId, LocalDate asOf) =>
+        Load(connection, OfPlanSql, regionId, new { regionId, asOf, planId });
+
+    /// <summary>All assignments of the region that have not ended, for the ladder.</summary>
+    public static Task<IReadOnlyList<AssignmentOnDay>> Open(NpgsqlConnection connection, int regionId, LocalDate asOf) =>
+        Load(connection, OpenSql, regionId, new { regionId, asOf });
+
+    /// <summary>All assignments of the region.</summary>
+    public static Task<IReadOnlyList<AssignmentOnDay>> All(NpgsqlConnection connection, int regionId, LocalDate asOf) =>
+        Load(connection, Sql, regionId, new { regionId, asOf });
+
+    static async Task<IReadOnlyList<AssignmentOnDay>> Load(NpgsqlConnection connection, string sql, int regionId, object parameters)
+    {
+        var calendar = await Calendars.Load(connection, regionId);
+        var loaded = new List<AssignmentOnDay>();
+        await foreach (var row in connection.QueryUnbufferedAsync<FactsRow>(sql, parameters))
+            loaded.Add(row.OnDay(calendar));
+        return loaded;
+    }
+}

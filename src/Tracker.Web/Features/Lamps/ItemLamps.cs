@@ -1,0 +1,73 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Lamps;
+
+/// <summary>The lamps of work items, made of the lamps of their assignments.</summary>
+public sealed class ItemLamps : IFeature
+{
+    /// <summary>How many assignments of an item show the same lamp in the same role, with the reason of the first of them.</summary>
+    sealed record Group(long WorkItemId, AssignmentRole Role, Lamp Lamp, bool Done, int N, string Reason, LocalDate? NearestOn);
+
+    const string GroupsSql = """
+        SELECT work_item_id, role, lamp, done, count(*)::int AS n,
+            (array_agg(reason ORDER BY nearest_on NULLS LAST, assignment_id))[1] AS reason, min(nearest_on) AS nearest_on
+        FROM lamps WHERE region_id = @regionId AND work_item_id = ANY(@items)
+        GROUP BY work_item_id, role, lamp, done
+        """;
+
+    const string MergeSql = """
+        INSERT INTO item_lamps (region_id, work_item_id, lamp, done, reason, nearest_on, since, red, yellow, blue, green, grey)
+        SELECT @regionId, f.work_item_id, f.lamp, f.done, f.reason, f.nearest_on, @today, f.red, f.yellow, f.blue, f.green, f.grey
+        FROM unnest(@items, @lamps, @dones, @reasons, @nearest, @reds, @yellows, @blues, @greens, @greys)
+            AS f(work_item_id, lamp, done, reason, nearest_on, red, yellow, blue, green, grey)
+        ORDER BY f.work_item_id
+        ON CONFLICT (region_id, work_item_id) DO UPDATE SET
+            lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on,
+            red = excluded.red, yellow = excluded.yellow, blue = excluded.blue, green = excluded.green, grey = excluded.grey,
+            since = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.since ELSE excluded.since END
+        """;
+
+    /// <summary>Brings the lamps of these items up to date with those of their assignments.</summary>
+    public async Task Refresh(NpgsqlConnection connection, int regionId, long[] items, LampRule rule, LocalDate today)
+    {
+        var groups = await connection.QueryAsync<Group>(GroupsSql, new { regionId, items });
+        var shown = groups.GroupBy(g => g.WorkItemId).Select(item => Shown(item.Key, [.. item], rule)).ToList();
+        await connection.ExecuteAsync(MergeSql, new
+        {
+            regionId, today,
+            items = shown.Select(s => s.WorkItemId).ToArray(),
+            lamps = shown.Select(s => s.Item.Lamp.ToString()).ToArray(),
+            dones = shown.Select(s => s.Item.Ended).ToArray(),
+            reasons = shown.Select(s => s.Reason).ToArray(),
+            nearest = shown.Select(s => s.NearestOn?.ToDateOnly()).ToArray(),
+            reds = Counts(shown, Lamp.Red),
+            yellows = Counts(shown, Lamp.Yellow),
+            blues = Counts(shown, Lamp.Blue),
+            greens = Counts(shown, Lamp.Green),
+            greys = Counts(shown, Lamp.Grey),
+        });
+    }
+
+    sealed record ShownItem(long WorkItemId, ItemLamp Item, string Reason, LocalDate? NearestOn);
+
+    static ShownItem Shown(long id, IReadOnlyList<Group> groups, LampRule rule)
+    {
+        var item = ItemLamp.Of(groups.SelectMany(g => Enumerable.Repeat(new RoleLamp(g.Role, g.Lamp, g.Done), g.N)), rule);
+        // The lead speaks for the item; where responsible units colour it, their number does.
+        var sameLamp = groups.Where(g => g.Role != AssignmentRole.Support && g.Lamp == item.Lamp).OrderBy(g => g.Role).ThenBy(g => g.Done).ToList();
+        return sameLamp switch
+        {
+            [{ Role: AssignmentRole.Lead } lead, ..] => new(id, item, lead.Reason, lead.NearestOn),
+            [var responsible, ..] => new(id, item, InWords(item.Lamp, item.Ended, sameLamp.Sum(g => g.N)), responsible.NearestOn),
+            [] => new(id, item, item.Lamp == Lamp.Yellow ? InWords(Lamp.Red, false, item.Responsible.GetValueOrDefault(Lamp.Red)) : "", null),
+        };
+    }
+
+    static string InWords(Lamp lamp, bool ended, int n) => $"{n}个责任单位{lamp.Mark(ended).Word}";
+
+    static int[] Counts(List<ShownItem> shown, Lamp lamp) => [.. shown.Select(s => s.Item.Responsible.GetValueOrDefault(lamp))];
+}

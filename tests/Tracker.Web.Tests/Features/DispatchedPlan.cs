@@ -1,0 +1,145 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Seeding;
+using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
+
+namespace Tracker.Web.Tests.Features;
+
+/// <summary>
+/// 西藏 with a dispatched plan of 2018, written straight into the tables, so that what is read from the facts can be tested
+/// without the verbs that usually bring them about.
+/// </summary>
+public sealed class DispatchedPlan : IAsyncDisposable
+{
+    public static readonly LocalDate DispatchedOn = new(2018, 6, 11);
+
+    public required ServedTracker Served { get; init; }
+    public required int RegionId { get; init; }
+    public required long PersonId { get; init; }
+    public required long PlanId { get; init; }
+    public required long DispatchId { get; init; }
+    public required IReadOnlyList<Assigned> Assignments { get; init; }
+
+    public sealed record Assigned(long Id, long WorkItemId, long UnitId, AssignmentRole Role);
+
+    public T Get<T>() where T : notnull => Served.Services.GetRequiredService<T>();
+
+    public static OfficeMoment On(LocalDate day) => new(day, day.At(new(9, 0)).InZoneStrictly(OfficeClock.Zone).ToInstant());
+
+    /// <param name="items">every fourth item goes to all units besides its lead and supports</param>
+    public static async Task<DispatchedPlan> Make(int items = 8, params (string Name, string Value)[] settings)
+    {
+        var served = await ServedTracker.Start(settings);
+        await served.Services.GetRequiredService<SeedReference>().Run(practice: true, "xizang");
+        await using var connection = await served.Services.GetRequiredService<Database>().Open();
+        await connection.ExecuteAsync(GroundSql);
+        var regionId = await connection.ExecuteScalarAsync<int>("SELECT id FROM regions");
+        await connection.ExecuteAsync(ItemsSql, new { items });
+        await connection.ExecuteAsync(AssignSql);
+        return new()
+        {
+            Served = served, RegionId = regionId,
+            PersonId = await connection.ExecuteScalarAsync<long>("SELECT id FROM people"),
+            PlanId = await connection.ExecuteScalarAsync<long>("SELECT id FROM work_plans"),
+            DispatchId = await connection.ExecuteScalarAsync<long>("SELECT id FROM dispatches"),
+            Assignments = [.. await connection.QueryAsync<Assigned>("SELECT id, work_item_id, unit_id, role FROM assignments ORDER BY id")],
+        };
+    }
+
+    public ValueTask DisposeAsync() => Served.DisposeAsync();
+
+    /// <summary>Runs a statement with region, person, plan, dispatch, day and moment at hand, and refreshes the lamps of what it touched.</summary>
+    public Task Record(LocalDate day, string sql, object more, params IReadOnlyCollection<long> touched) =>
+        Get<Database>().InTransaction(async connection =>
+        {
+            var parameters = new DynamicParameters(more);
+            parameters.AddDynamicParams(new { r = RegionId, p = PersonId, plan = PlanId, dispatch = DispatchId, day, now = On(day).Now });
+            await connection.ExecuteAsync(sql, parameters);
+            await Get<Web.Features.Lamps.Lamps>().Refresh(connection, RegionId, touched, On(day));
+        });
+
+    public Task LightAll(LocalDate day) => Record(day, "SELECT 1", new { }, [.. Assignments.Select(a => a.Id)]);
+
+    public Task Acknowledge(long unit, LocalDate day) => Record(day, """
+        INSERT INTO acknowledgements VALUES (@r, @dispatch, @unit, @p, @day, @now) ON CONFLICT DO NOTHING
+        """, new { unit }, [.. Assignments.Where(a => a.UnitId == unit).Select(a => a.Id)]);
+
+    public Task Report(long assignment, LocalDate day, string text = "正在推进") => Record(day, """
+        INSERT INTO progress_reports (region_id, assignment_id, text, reported_by, reported_on, reported_at, submission_key)
+        VALUES (@r, @assignment, @text, @p, @day, @now, gen_random_uuid())
+        """, new { assignment, text }, assignment);
+
+    /// <summary>The unit's return for the first checkpoint that it has not yet answered.</summary>
+    public Task Return(long unit, LocalDate day) => Record(day, """
+        INSERT INTO returns (region_id, checkpoint_id, unit_id, submitted_by, submitted_on, submitted_at)
+        SELECT @r, c.id, @unit, @p, @day, @now FROM checkpoints c
+        WHERE NOT EXISTS (SELECT FROM returns t WHERE t.region_id = @r AND t.checkpoint_id = c.id AND t.unit_id = @unit)
+        ORDER BY c.due_on LIMIT 1
+        """, new { unit }, [.. Assignments.Where(a => a.UnitId == unit).Select(a => a.Id)]);
+
+    public Task Submit(long assignment, LocalDate day, string text = "已全面完成") => Record(day, """
+        INSERT INTO completions (region_id, assignment_id, round, text, submitted_by, submitted_on, submitted_at)
+        SELECT @r, @assignment, (SELECT count(*) + 1 FROM completions WHERE region_id = @r AND assignment_id = @assignment), @text, @p, @day, @now
+        WHERE NOT EXISTS (SELECT FROM completions c LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
+            WHERE c.region_id = @r AND c.assignment_id = @assignment AND (d.decision IS NULL OR d.decision = 'Confirmed'))
+        """, new { assignment, text }, assignment);
+
+    /// <summary>Confirms the open completion, or returns it for five days.</summary>
+    public Task Decide(long assignment, LocalDate day, bool confirmed) => Record(day, """
+        INSERT INTO completion_decisions (region_id, completion_id, decision, rating, reason_code, reason, correction_due, self_reviewed, decided_by, decided_on, decided_at)
+        SELECT @r, c.id, CASE WHEN @confirmed THEN 'Confirmed' ELSE 'Returned' END, CASE WHEN @confirmed THEN 'Good' END,
+            CASE WHEN @confirmed THEN NULL ELSE 'NoEvidence' END, '', CASE WHEN @confirmed THEN NULL ELSE @day + 7 END, false, @p, @day, @now
+        FROM completions c WHERE c.region_id = @r AND c.assignment_id = @assignment
+            AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = @r AND d.completion_id = c.id)
+        """, new { assignment, confirmed }, assignment);
+
+    public Task Close(long item, LocalDate day) => Record(day, """
+        INSERT INTO item_closings VALUES (@r, @item, @p, @day, @now) ON CONFLICT DO NOTHING
+        """, new { item }, [.. Assignments.Where(a => a.WorkItemId == item).Select(a => a.Id)]);
+
+    const string GroundSql = """
+        INSERT INTO people (region_id, login, name, password_hash, security_stamp, created_at)
+        SELECT id, 'zhang', '张三', '', gen_random_uuid(), '2018-06-01' FROM regions;
+        INSERT INTO files SELECT id, decode(repeat('00', 32), 'hex'), '', 'text/plain', '2018-06-01' FROM regions;
+        INSERT INTO notices (region_id, file_sha256, file_name, title, document_number, issuer, issued_on, printed_on, text, reading, imported_on, imported_at)
+        SELECT id, decode(repeat('00', 32), 'hex'), 'notice.txt', '关于印发2018年重点工作分工方案的通知', '藏政办发〔2018〕50号', '西藏自治区人民政府办公厅',
+            '2018-05-28', '2018-05-30', '', '{}', '2018-06-01', '2018-06-01' FROM regions;
+        INSERT INTO work_plans (region_id, notice_id, plan_year) SELECT region_id, id, 2018 FROM notices;
+        INSERT INTO categories (region_id, work_plan_id, position, no, title)
+        SELECT region_id, id, position, no, title FROM work_plans,
+            (VALUES (1, '一', '全力打好三大攻坚战'), (2, '二', '深化供给侧结构性改革')) c(position, no, title);
+        INSERT INTO dispatches (region_id, work_plan_id, dispatched_by, dispatched_on, dispatched_at, self_reviewed)
+        SELECT w.region_id, w.id, p.id, '2018-06-11', '2018-06-11 09:00+8', false FROM work_plans w JOIN people p ON p.region_id = w.region_id;
+        INSERT INTO dispatch_units (region_id, dispatch_id, unit_id, unit_name)
+        SELECT d.region_id, d.id, u.id, u.short_name FROM dispatches d JOIN units u ON u.region_id = d.region_id;
+        INSERT INTO checkpoints (region_id, work_plan_id, kind, due_on)
+        SELECT region_id, id, kind, due_on FROM work_plans,
+            (VALUES ('Plan', date '2018-07-24'), ('ThirdQuarter', '2018-09-30'), ('YearEnd', '2018-12-15')) c(kind, due_on);
+        """;
+
+    const string ItemsSql = """
+        INSERT INTO work_items (region_id, work_plan_id, category_id, position, number, text, limit_raw, limit_kind, due_on)
+        SELECT p.region_id, p.id, c.id, n, c.no || '.' || n, '推进第' || n || '项重点工作，落实责任，按期完成，加强生态环境保护。',
+            k.raw, k.kind, k.due_on
+        FROM work_plans p CROSS JOIN generate_series(1, @items) n
+        JOIN categories c ON c.region_id = p.region_id AND c.position = CASE WHEN n <= @items / 2 THEN 1 ELSE 2 END
+        JOIN (VALUES (0, '10月底前', 'ByDate', date '2018-10-31'), (1, '全年', 'WholeYear', NULL), (2, '长期', 'LongTerm', NULL),
+            (3, '适时', 'WhenAppropriate', NULL), (4, NULL, 'None', NULL), (5, '印发后30日内', 'Relative', NULL)) k(i, raw, kind, due_on) ON k.i = n % 6;
+        INSERT INTO milestones (region_id, work_item_id, raw, due_on)
+        SELECT region_id, id, '9月底前完成评估', '2018-09-30' FROM work_items WHERE position % 5 = 0;
+        """;
+
+    const string AssignSql = """
+        INSERT INTO assignments (region_id, work_item_id, unit_id, dispatch_id, role, position, sources)
+        SELECT w.region_id, w.id, u.id, d.id,
+            CASE WHEN u.n = w.position % u.total THEN 'Lead' WHEN u.n IN ((w.position + 1) % u.total, (w.position + 2) % u.total) THEN 'Support' ELSE 'Responsible' END,
+            CASE WHEN u.n = w.position % u.total THEN 1 ELSE u.n + 2 END, '{政府各部门}'
+        FROM work_items w JOIN dispatches d ON d.region_id = w.region_id
+        JOIN (SELECT *, row_number() OVER (ORDER BY position, id) - 1 AS n, count(*) OVER () AS total FROM units) u ON u.region_id = w.region_id
+        WHERE w.position % 4 = 0 OR u.n IN (w.position % u.total, (w.position + 1) % u.total, (w.position + 2) % u.total)
+        ORDER BY w.position, u.n
+        """;
+}
