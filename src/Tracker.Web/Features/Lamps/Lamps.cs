@@ -28,6 +28,7 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
         ORDER BY i.work_item_id FOR UPDATE
         """;
 
+    // remind_on: other facts may mean other reminders, even under the same lamp.
     const string MergeSql = """
         WITH fresh AS (
             SELECT * FROM unnest(@ids, @items, @units, @roles, @lamps, @dones, @reasons, @nearest, @rechecks)
@@ -40,10 +41,8 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
             SELECT @regionId, assignment_id, work_item_id, unit_id, role, lamp, done, reason, nearest_on, @ruleVersion, @today, recheck_on FROM fresh
             ON CONFLICT (region_id, assignment_id) DO UPDATE SET
                 lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on,
-                rule_version = excluded.rule_version, recheck_on = excluded.recheck_on,
-                since = CASE WHEN (lamps.lamp, lamps.done) = (excluded.lamp, excluded.done) THEN lamps.since ELSE excluded.since END
-            WHERE (lamps.lamp, lamps.done, lamps.reason, lamps.nearest_on, lamps.rule_version, lamps.recheck_on) IS DISTINCT FROM
-                (excluded.lamp, excluded.done, excluded.reason, excluded.nearest_on, excluded.rule_version, excluded.recheck_on)),
+                rule_version = excluded.rule_version, recheck_on = excluded.recheck_on, remind_on = NULL,
+                since = CASE WHEN (lamps.lamp, lamps.done) = (excluded.lamp, excluded.done) THEN lamps.since ELSE excluded.since END),
         counted AS (
             INSERT INTO lamp_counts (region_id, unit_id, role, lamp, done, n)
             SELECT @regionId, unit_id, role, lamp, done, sum(n)
