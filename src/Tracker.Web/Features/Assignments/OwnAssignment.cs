@@ -1,0 +1,64 @@
+using Dapper;
+using Npgsql;
+using Tracker.Domain;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Assignments;
+
+/// <summary>An assignment of the person's own unit that a verb is about to act on; locked until the transaction ends,
+/// so that two people of one unit act one after the other.</summary>
+public sealed record OwnAssignment
+{
+    public long Id { get; init; }
+    public long WorkItemId { get; init; }
+    public long UnitId { get; init; }
+    public required string UnitName { get; init; }
+    public required string Number { get; init; }
+    public AssignmentRole Role { get; init; }
+    public int Position { get; init; }
+    public bool Signed { get; init; }
+    public bool Ended { get; init; }
+
+    /// <summary>The first lead merges what the others have done.</summary>
+    public bool IsFirstLead => this is { Role: AssignmentRole.Lead, Position: 1 };
+
+    const string Columns = """
+        SELECT a.id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, a.role, a.position,
+            k.person_id IS NOT NULL AS signed,
+            EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
+            OR EXISTS (SELECT FROM completions c
+                JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id AND d.decision = 'Confirmed'
+                WHERE c.region_id = a.region_id AND c.assignment_id = a.id) AS ended
+        FROM assignments a
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
+        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits)
+        """;
+
+    const string OneSql = Columns + " AND a.id = @assignmentId FOR UPDATE OF a";
+
+    const string OfPlanSql = Columns + """
+         AND a.unit_id = @unitId AND w.work_plan_id = @workPlanId
+        ORDER BY a.id FOR UPDATE OF a
+        """;
+
+    /// <exception cref="RuleBroken">there is none, or it is another unit's</exception>
+    public static async Task<OwnAssignment> Lock(NpgsqlConnection connection, Actor by, long assignmentId) =>
+        await connection.QuerySingleOrDefaultAsync<OwnAssignment>(OneSql, new { by.RegionId, by.OwnUnits, assignmentId })
+            ?? throw NotYours.Of("任务");
+
+    /// <summary>All assignments that one unit has in one plan.</summary>
+    public static async Task<IReadOnlyList<OwnAssignment>> LockAll(NpgsqlConnection connection, Actor by, long unitId, long workPlanId) =>
+        (await connection.QueryAsync<OwnAssignment>(OfPlanSql, new { by.RegionId, by.OwnUnits, unitId, workPlanId })).AsList();
+
+    /// <exception cref="RuleBroken">the unit has not signed, or there is nothing more to do</exception>
+    public void RefuseUnlessOpen()
+    {
+        if (!Signed)
+            throw new RuleBroken("sign-first", $"{UnitName}还没有签收这次交办。请先签收，再办理任务 {Number}。");
+        if (Ended)
+            throw new RuleBroken("already-ended", $"任务 {Number} 已经办结，不再接收新的内容。");
+    }
+}

@@ -1,0 +1,78 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Completions;
+
+/// <summary>申请办结: a lead or a responsible unit says that its part is done. The first lead speaks for the supports too.</summary>
+public sealed class SubmitCompletion(Database database, EventLog events, Lamps.Lamps lamps) : IFeature
+{
+    /// <param name="WithoutSilent">the first lead submits although supports have said nothing; they are named</param>
+    public sealed record Form(long AssignmentId, string Text, bool WithoutSilent = false);
+
+    sealed record Waiting(string Name, Instant SubmittedAt);
+
+    const string SilentSql = """
+        SELECT u.short_name FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        WHERE a.region_id = @RegionId AND a.work_item_id = @WorkItemId AND a.role = 'Support'
+            AND NOT EXISTS (SELECT FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = a.id)
+        ORDER BY a.position
+        """;
+
+    const string WaitingSql = """
+        SELECT p.name, c.submitted_at
+        FROM completions c JOIN people p ON p.region_id = c.region_id AND p.id = c.submitted_by
+        WHERE c.region_id = @RegionId AND c.assignment_id = @Id
+            AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id)
+        """;
+
+    const string InsertSql = """
+        INSERT INTO completions (region_id, assignment_id, round, text, without_units, submitted_by, submitted_on, submitted_at)
+        SELECT @RegionId, @Id, count(*) + 1, @text, @silent, @PersonId, @Today, @Now
+        FROM completions WHERE region_id = @RegionId AND assignment_id = @Id
+        RETURNING id
+        """;
+
+    /// <returns>the completion's id</returns>
+    /// <exception cref="RuleBroken">a support, unsigned, ended, already waiting for the office, or supports are silent and were not named</exception>
+    public Task<long> Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(async connection =>
+    {
+        var assignment = await OwnAssignment.Lock(connection, by, form.AssignmentId);
+        RefuseSupport(assignment);
+        assignment.RefuseUnlessOpen();
+        if (string.IsNullOrWhiteSpace(form.Text))
+            throw new RuleBroken("completion-says-nothing", "请写明完成情况和成效。");
+        await RefuseSecond(connection, by.RegionId, assignment.Id);
+        var silent = assignment.IsFirstLead ? await Silent(connection, by.RegionId, assignment, form.WithoutSilent) : [];
+        var id = await connection.ExecuteScalarAsync<long>(InsertSql,
+            new { by.RegionId, assignment.Id, text = form.Text.Trim(), silent, by.PersonId, at.Today, at.Now });
+        await events.Append(connection, by, at.Now, new Event(nameof(SubmitCompletion), $"Assignment:{assignment.Id}",
+            $"申请办结：{Excerpt.Of(form.Text)}{(silent.Length > 0 ? $"（未反馈的协办单位：{string.Join('、', silent)}）" : "")}",
+            After: new { completionId = id, form.Text, withoutUnits = silent }));
+        await lamps.Refresh(connection, by.RegionId, [assignment.Id], at);
+        return id;
+    });
+
+    static void RefuseSupport(OwnAssignment assignment)
+    {
+        if (assignment.Role == AssignmentRole.Support)
+            throw new RuleBroken("supports-do-not-complete", $"任务 {assignment.Number} 由牵头单位申请办结，协办单位报送进展即可。");
+    }
+
+    static async Task RefuseSecond(NpgsqlConnection connection, int regionId, long id)
+    {
+        if (await connection.QuerySingleOrDefaultAsync<Waiting>(WaitingSql, new { regionId, id }) is { } waiting)
+            throw new RuleBroken("already-submitted", $"{waiting.Name}已于 {waiting.SubmittedAt.Iso()} 申请办结，正在等待办公厅审核。");
+    }
+
+    static async Task<string[]> Silent(NpgsqlConnection connection, int regionId, OwnAssignment assignment, bool accepted)
+    {
+        var silent = (await connection.QueryAsync<string>(SilentSql, new { regionId, assignment.WorkItemId })).ToArray();
+        return silent.Length == 0 || accepted ? silent : throw new RuleBroken("supports-are-silent",
+            $"协办单位{string.Join('、', silent)}还没有报送。可以等其报送，也可以勾选“不等未反馈的单位”后申请办结，申请中会列出它们。");
+    }
+}

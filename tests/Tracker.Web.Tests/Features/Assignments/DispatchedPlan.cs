@@ -1,0 +1,163 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Accounts;
+using Tracker.Web.Features.Assignments;
+using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
+
+namespace Tracker.Web.Tests.Features.Assignments;
+
+/// <summary>
+/// A small region with a plan just handed out: office, three units, a liaison each (li-a …), two coordinators.
+/// Items are added by the test that needs them, so that each starts from the day of dispatch.
+/// </summary>
+public sealed class DispatchedPlan : IAsyncDisposable
+{
+    public const string Password = "一个很长的演示密码";
+    public static readonly LocalDate DispatchedOn = new(2018, 6, 11);
+
+    readonly Dictionary<string, long> units = [];
+    int items;
+
+    DispatchedPlan(ServedTracker served) => Served = served;
+
+    public ServedTracker Served { get; }
+    public int RegionId { get; private set; }
+    public long PlanId { get; private set; }
+    public long DispatchId { get; private set; }
+
+    /// <summary>The checkpoint of 2018-09-30.</summary>
+    public long ThirdQuarter { get; private set; }
+
+    public long Unit(string code) => units[code];
+
+    public T Get<T>() where T : notnull => Served.Services.GetRequiredService<T>();
+
+    public async Task<Actor> Person(string login)
+    {
+        await using var connection = await Get<Database>().Open();
+        return await Actors.ByLogin(connection, RegionId, login);
+    }
+
+    /// <summary>The office's moment on a day of 2018.</summary>
+    public static OfficeMoment On(int month, int day) => new OfficeClock(TimeProvider.System).On(new LocalDate(2018, month, day));
+
+    public async Task<T> Scalar<T>(string sql, object? arguments = null)
+    {
+        await using var connection = await Get<Database>().Open();
+        return (await connection.ExecuteScalarAsync<T>(sql, arguments))!;
+    }
+
+    public static async Task<DispatchedPlan> Create()
+    {
+        var plan = new DispatchedPlan(await ServedTracker.Start());
+        await plan.Get<Database>().InTransaction(plan.Fill);
+        return plan;
+    }
+
+    /// <summary>An item of 全年 with its assignments: <c>("a", Lead), ("b", Support)</c>.</summary>
+    /// <returns>assignment id by unit code</returns>
+    public async Task<IReadOnlyDictionary<string, long>> Item(params (string Unit, AssignmentRole Role)[] parts)
+    {
+        await using var connection = await Get<Database>().Open();
+        var position = ++items;
+        var id = await connection.ExecuteScalarAsync<long>("""
+            INSERT INTO work_items (region_id, work_plan_id, position, number, text, limit_raw, limit_kind)
+            VALUES (@RegionId, @PlanId, @position, @number, '推进“放管服”改革，压减行政许可事项。', '全年', 'WholeYear') RETURNING id
+            """, new { RegionId, PlanId, position, number = $"一.{position}" });
+        var assignments = new Dictionary<string, long>();
+        foreach (var group in parts.GroupBy(p => p.Role))
+            foreach (var (i, part) in group.Index())
+                assignments[part.Unit] = await connection.ExecuteScalarAsync<long>("""
+                    INSERT INTO assignments (region_id, work_item_id, unit_id, dispatch_id, role, position, sources)
+                    VALUES (@RegionId, @id, @unitId, @DispatchId, @role, @position, ARRAY[@Unit]) RETURNING id
+                    """, new { RegionId, id, unitId = units[part.Unit], DispatchId, role = part.Role.ToString(), position = i + 1, part.Unit });
+        return assignments;
+    }
+
+    public async Task<long> ItemOf(long assignmentId) =>
+        await Scalar<long>("SELECT work_item_id FROM assignments WHERE region_id = @RegionId AND id = @assignmentId", new { RegionId, assignmentId });
+
+    /// <summary>Everybody's signature, for tests that begin after it; a unit that has signed is left alone.</summary>
+    public async Task SignAll()
+    {
+        foreach (var code in new[] { "a", "b", "c", "office" })
+            if (!await Scalar<bool>("SELECT EXISTS (SELECT FROM acknowledgements WHERE region_id = @RegionId AND unit_id = @unitId)", new { RegionId, unitId = units[code] }))
+                await Get<Acknowledge>().Run(await Person("li-" + code), On(6, 12), DispatchId, units[code]);
+    }
+
+    /// <summary>A browser's worth of cookies of that person, at that office date.</summary>
+    public async Task<HttpClient> Client(string login, OfficeMoment at)
+    {
+        await using (var connection = await Get<Database>().Open())
+            await Get<OfficeClock>().MoveTo(connection, at.Today);
+        var client = Served.Client();
+        var answer = await client.PostAsync("/sign-in", await client.Form("/sign-in", ("Login", login), ("Password", Password)));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), "sign-in");
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => Served.DisposeAsync();
+
+    async Task Fill(NpgsqlConnection c)
+    {
+        await c.ExecuteAsync("INSERT INTO database_purpose (practice) VALUES (true) ON CONFLICT DO NOTHING");
+        RegionId = await c.ExecuteScalarAsync<int>("INSERT INTO regions (code, name) VALUES ('test', '测试区') RETURNING id");
+        foreach (var (i, (code, name, kind)) in new[] { ("office", "政府办公厅", "Office"), ("a", "发展改革委", "Department"), ("b", "财政厅", "Department"), ("c", "教育厅", "Department") }.Index())
+            units[code] = await c.ExecuteScalarAsync<long>("""
+                INSERT INTO units (region_id, code, full_name, short_name, kind, position) VALUES (@RegionId, @code, @name, @name, @kind, @i) RETURNING id
+                """, new { RegionId, code, name, kind, i });
+        await AddPeople(c);
+        await AddPlan(c);
+    }
+
+    async Task AddPeople(NpgsqlConnection c)
+    {
+        foreach (var code in units.Keys)
+            await Account(c, "li-" + code, code, Role.Liaison);
+        await Account(c, "coordinator", "office", Role.Coordinator);
+        await Account(c, "second", "office", Role.Coordinator, Role.Liaison);
+        await Account(c, "leader", "office", Role.Leader);
+    }
+
+    Task<string> Account(NpgsqlConnection c, string login, string unit, params Role[] roles) => Get<CreateAccount>().Run(
+        c, Actor.Operator(RegionId, "test"), On(6, 1), new CreateAccount.Form(login, "人员" + login, null, unit, roles, Demonstration: true), Password);
+
+    async Task AddPlan(NpgsqlConnection c)
+    {
+        await c.ExecuteAsync("INSERT INTO files (region_id, sha256, content, media_type, stored_at) VALUES (@RegionId, decode(repeat('00', 32), 'hex'), '', 'text/plain', @Now)",
+            new { RegionId, On(6, 1).Now });
+        var noticeId = await c.ExecuteScalarAsync<long>("""
+            INSERT INTO notices (region_id, file_sha256, file_name, title, text, reading, imported_on, imported_at)
+            VALUES (@RegionId, decode(repeat('00', 32), 'hex'), '分工方案.txt', '2018年重点工作分工方案', '', '{}', @Today, @Now) RETURNING id
+            """, new { RegionId, On(6, 1).Today, On(6, 1).Now });
+        PlanId = await c.ExecuteScalarAsync<long>("INSERT INTO work_plans (region_id, notice_id, plan_year) VALUES (@RegionId, @noticeId, 2018) RETURNING id", new { RegionId, noticeId });
+        var by = (await Actors.ByLogin(c, RegionId, "coordinator")).PersonId;
+        DispatchId = await c.ExecuteScalarAsync<long>("""
+            INSERT INTO dispatches (region_id, work_plan_id, dispatched_by, dispatched_on, dispatched_at, self_reviewed)
+            VALUES (@RegionId, @PlanId, @by, @Today, @Now, false) RETURNING id
+            """, new { RegionId, PlanId, by, On(6, 11).Today, On(6, 11).Now });
+        await c.ExecuteAsync("INSERT INTO dispatch_units (region_id, dispatch_id, unit_id, unit_name) SELECT region_id, @DispatchId, id, short_name FROM units", new { DispatchId });
+        ThirdQuarter = await c.ExecuteScalarAsync<long>("""
+            INSERT INTO checkpoints (region_id, work_plan_id, kind, due_on) VALUES (@RegionId, @PlanId, 'ThirdQuarter', '2018-09-30') RETURNING id
+            """, new { RegionId, PlanId });
+    }
+}
+
+/// <summary>Fills in a form as a browser does: with the token that the page carries.</summary>
+public static partial class PostedForms
+{
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    public static async Task<FormUrlEncodedContent> Form(this HttpClient client, string page, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await client.GetStringAsync(page)).Groups[1].Value;
+        return new(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+    }
+}
