@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using Tracker.Web.Features.Accounts;
+using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Notices;
+using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
 
@@ -15,6 +18,12 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     SeedCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),
+    AssignmentCommands.Acknowledge(),
+    AssignmentCommands.Report(),
+    ReturnCommand.Create(),
+    CompletionCommands.Complete(),
+    CompletionCommands.Confirm(),
+    CompletionCommands.Return(),
 };
 
 return await Verbs.Run(root, args);

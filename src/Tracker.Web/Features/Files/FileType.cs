@@ -40,7 +40,8 @@ public static class FileType
             throw new RuleBroken("file-is-empty", $"文件“{name}”是空的。");
         if (content.Length > MostBytes)
             throw new RuleBroken("file-is-too-large", $"文件“{name}”超过25 MB，请压缩或拆分后再传。");
-        return BySignature(content) ?? AsText(content) ?? throw new RuleBroken("file-kind-not-accepted",
+        var signature = signatures.FirstOrDefault(s => content.AsSpan().StartsWith(s.Head)).MediaType;
+        return (signature == Zip ? InsideZip(content) : signature ?? AsText(content)) ?? throw new RuleBroken("file-kind-not-accepted",
             $"文件“{name}”的内容不是可以接收的类型。可以上传 PDF、Word、Excel、PowerPoint、OFD、JPG、PNG、纯文本（TXT、CSV）。");
     }
 
@@ -64,12 +65,6 @@ public static class FileType
         _ when mediaType.EndsWith("spreadsheetml.sheet", StringComparison.Ordinal) => [".xlsx"],
         _ => [".pptx"],
     };
-
-    static string? BySignature(byte[] content)
-    {
-        var mediaType = signatures.FirstOrDefault(s => content.AsSpan().StartsWith(s.Head)).MediaType;
-        return mediaType == Zip ? InsideZip(content) : mediaType;
-    }
 
     // A zip of anything may hide a program; only office documents are let in.
     static string? InsideZip(byte[] content)

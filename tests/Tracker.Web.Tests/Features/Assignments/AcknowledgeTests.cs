@@ -7,12 +7,12 @@ namespace Tracker.Web.Tests.Features.Assignments;
 [TestFixture]
 public sealed class AcknowledgeTests
 {
-    DispatchedPlan plan = null!;
+    SmallOffice plan = null!;
 
     [SetUp]
     public async Task Create()
     {
-        plan = await DispatchedPlan.Create();
+        plan = await SmallOffice.Create();
         await plan.Item(("a", Lead), ("b", Support));
         await plan.Item(("a", Support), ("c", Lead));
     }
@@ -21,7 +21,7 @@ public sealed class AcknowledgeTests
     public async Task Drop() => await plan.DisposeAsync();
 
     async Task Sign(string login, string unit) =>
-        await plan.Get<Acknowledge>().Run(await plan.Person(login), DispatchedPlan.On(6, 12), plan.DispatchId, plan.Unit(unit));
+        await plan.Get<Acknowledge>().Run(await plan.Person(login), SmallOffice.On(6, 12), plan.DispatchId, plan.Unit(unit));
 
     [Test]
     public async Task One_act_signs_all_items_of_a_unit_and_leaves_one_event()

@@ -9,13 +9,13 @@ namespace Tracker.Web.Tests.Features.Assignments;
 [TestFixture]
 public sealed class ReportProgressTests
 {
-    DispatchedPlan plan = null!;
+    SmallOffice plan = null!;
     IReadOnlyDictionary<string, long> item = null!;
 
     [OneTimeSetUp]
     public async Task Create()
     {
-        plan = await DispatchedPlan.Create();
+        plan = await SmallOffice.Create();
         item = await plan.Item(("a", AssignmentRole.Lead), ("b", AssignmentRole.Support));
         await plan.SignAll();
     }
@@ -30,7 +30,7 @@ public sealed class ReportProgressTests
         new(new ReportLine(assignmentId, text, null, "", "", Guid.NewGuid()), [], files, []);
 
     async Task<long> Report(string login, ReportProgress.Form form) =>
-        await plan.Get<ReportProgress>().Run(await plan.Person(login), DispatchedPlan.On(7, 2), form);
+        await plan.Get<ReportProgress>().Run(await plan.Person(login), SmallOffice.On(7, 2), form);
 
     async Task<string> Refused(string login, ReportProgress.Form form) =>
         (await Assert.CatchAsync<RuleBroken>(() => Report(login, form)))!.Rule;
@@ -90,10 +90,10 @@ public sealed class ReportProgressTests
     [Test]
     public async Task A_unit_signs_before_it_reports()
     {
-        await using var unsigned = await DispatchedPlan.Create();
+        await using var unsigned = await SmallOffice.Create();
         var id = (await unsigned.Item(("a", AssignmentRole.Lead)))["a"];
         var refused = await Assert.CatchAsync<RuleBroken>(async () =>
-            await unsigned.Get<ReportProgress>().Run(await unsigned.Person("li-a"), DispatchedPlan.On(7, 2), Saying(id, "进展")));
+            await unsigned.Get<ReportProgress>().Run(await unsigned.Person("li-a"), SmallOffice.On(7, 2), Saying(id, "进展")));
         Assert.That(refused!.Rule, Is.EqualTo("sign-first"));
     }
 

@@ -11,12 +11,12 @@ namespace Tracker.Web.Tests.Features.Completions;
 [TestFixture]
 public sealed class CompletionTests
 {
-    DispatchedPlan plan = null!;
+    SmallOffice plan = null!;
 
     [OneTimeSetUp]
     public async Task Create()
     {
-        plan = await DispatchedPlan.Create();
+        plan = await SmallOffice.Create();
         await plan.SignAll();
     }
 
@@ -24,13 +24,13 @@ public sealed class CompletionTests
     public async Task Drop() => await plan.DisposeAsync();
 
     async Task<long> Submit(string login, long assignmentId, bool withoutSilent = false) => await plan.Get<SubmitCompletion>()
-        .Run(await plan.Person(login), DispatchedPlan.On(11, 20), new(assignmentId, "已全部完成", withoutSilent));
+        .Run(await plan.Person(login), SmallOffice.On(11, 20), new(assignmentId, "已全部完成", withoutSilent));
 
     async Task<bool> Confirm(string login, long completionId) => await plan.Get<ConfirmCompletion>()
-        .Run(await plan.Person(login), DispatchedPlan.On(11, 21), new(completionId, Rating.Good));
+        .Run(await plan.Person(login), SmallOffice.On(11, 21), new(completionId, Rating.Good));
 
     async Task<Correction> Return(string login, long completionId, int month = 11) => await plan.Get<ReturnCompletion>()
-        .Run(await plan.Person(login), DispatchedPlan.On(month, 21), new(completionId, ReturnReason.EvidenceMissing, "请附验收材料"));
+        .Run(await plan.Person(login), SmallOffice.On(month, 21), new(completionId, ReturnReason.EvidenceMissing, "请附验收材料"));
 
     static async Task<string> Rule(Func<Task> verb) => (await Assert.CatchAsync<RuleBroken>(() => verb()))!.Rule;
 
@@ -71,7 +71,7 @@ public sealed class CompletionTests
     public async Task Silent_supports_are_named_before_the_lead_goes_without_them()
     {
         var item = await plan.Item(("a", Lead), ("b", Support), ("c", Support));
-        await plan.Get<ReportProgress>().Run(await plan.Person("li-c"), DispatchedPlan.On(11, 1),
+        await plan.Get<ReportProgress>().Run(await plan.Person("li-c"), SmallOffice.On(11, 1),
             new(new(item["c"], "已配合", null, "", "", Guid.NewGuid()), [], [], []));
         var refused = await Assert.CatchAsync<RuleBroken>(() => Submit("li-a", item["a"]));
         Assert.That(refused!.Message, Does.StartWith("协办单位财政厅还没有报送"));
@@ -139,12 +139,12 @@ public sealed class CompletionTests
     [Test]
     public async Task The_only_coordinator_may_and_it_is_marked()
     {
-        await using var small = await DispatchedPlan.Create();
+        await using var small = await SmallOffice.Create();
         await small.SignAll();
         await small.Scalar<object>("DELETE FROM person_roles r USING people p WHERE p.id = r.person_id AND p.login = 'coordinator'");
-        var id = await small.Get<SubmitCompletion>().Run(await small.Person("second"), DispatchedPlan.On(11, 20),
+        var id = await small.Get<SubmitCompletion>().Run(await small.Person("second"), SmallOffice.On(11, 20),
             new((await small.Item(("office", Lead)))["office"], "已完成"));
-        await small.Get<ConfirmCompletion>().Run(await small.Person("second"), DispatchedPlan.On(11, 21), new(id, Rating.Adequate));
+        await small.Get<ConfirmCompletion>().Run(await small.Person("second"), SmallOffice.On(11, 21), new(id, Rating.Adequate));
         Assert.That(await small.Scalar<bool>("SELECT self_reviewed FROM completion_decisions WHERE completion_id = @id", new { id }), Is.True);
     }
 
@@ -154,7 +154,7 @@ public sealed class CompletionTests
         var item = await plan.Item(("a", Lead), ("b", Support));
         await Confirm("coordinator", await Submit("li-a", item["a"], withoutSilent: true));
         Assert.That(await Rule(() => Submit("li-a", item["a"])), Is.EqualTo("already-ended"));
-        Assert.That(await Rule(async () => await plan.Get<ReportProgress>().Run(await plan.Person("li-b"), DispatchedPlan.On(12, 1),
+        Assert.That(await Rule(async () => await plan.Get<ReportProgress>().Run(await plan.Person("li-b"), SmallOffice.On(12, 1),
             new(new(item["b"], "补报", null, "", "", Guid.NewGuid()), [], [], []))), Is.EqualTo("already-ended"));
     }
 }

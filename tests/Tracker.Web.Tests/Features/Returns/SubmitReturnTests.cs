@@ -9,13 +9,13 @@ namespace Tracker.Web.Tests.Features.Returns;
 [TestFixture]
 public sealed class SubmitReturnTests
 {
-    DispatchedPlan plan = null!;
+    SmallOffice plan = null!;
     long first, second;
 
     [SetUp]
     public async Task Create()
     {
-        plan = await DispatchedPlan.Create();
+        plan = await SmallOffice.Create();
         first = (await plan.Item(("a", Lead), ("b", Support)))["a"];
         second = (await plan.Item(("a", Support), ("c", Lead)))["a"];
         await plan.SignAll();
@@ -27,7 +27,7 @@ public sealed class SubmitReturnTests
     static ReportLine Line(long assignmentId, string text, string? noNews = null) => new(assignmentId, text, noNews, "", "", Guid.NewGuid());
 
     async Task<long> Submit(string login, params ReportLine[] lines) =>
-        await plan.Get<SubmitReturn>().Run(await plan.Person(login), DispatchedPlan.On(9, 28), plan.ThirdQuarter, plan.Unit("a"), lines);
+        await plan.Get<SubmitReturn>().Run(await plan.Person(login), SmallOffice.On(9, 28), plan.ThirdQuarter, plan.Unit("a"), lines);
 
     async Task<RuleBroken> Refused(string login, params ReportLine[] lines) => (await Assert.CatchAsync<RuleBroken>(() => Submit(login, lines)))!;
 

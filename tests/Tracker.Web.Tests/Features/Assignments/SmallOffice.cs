@@ -16,7 +16,7 @@ namespace Tracker.Web.Tests.Features.Assignments;
 /// A small region with a plan just handed out: office, three units, a liaison each (li-a …), two coordinators.
 /// Items are added by the test that needs them, so that each starts from the day of dispatch.
 /// </summary>
-public sealed class DispatchedPlan : IAsyncDisposable
+public sealed class SmallOffice : IAsyncDisposable
 {
     public const string Password = "一个很长的演示密码";
     public static readonly LocalDate DispatchedOn = new(2018, 6, 11);
@@ -24,7 +24,7 @@ public sealed class DispatchedPlan : IAsyncDisposable
     readonly Dictionary<string, long> units = [];
     int items;
 
-    DispatchedPlan(ServedTracker served) => Served = served;
+    SmallOffice(ServedTracker served) => Served = served;
 
     public ServedTracker Served { get; }
     public int RegionId { get; private set; }
@@ -53,9 +53,9 @@ public sealed class DispatchedPlan : IAsyncDisposable
         return (await connection.ExecuteScalarAsync<T>(sql, arguments))!;
     }
 
-    public static async Task<DispatchedPlan> Create()
+    public static async Task<SmallOffice> Create()
     {
-        var plan = new DispatchedPlan(await ServedTracker.Start());
+        var plan = new SmallOffice(await ServedTracker.Start());
         await plan.Get<Database>().InTransaction(plan.Fill);
         return plan;
     }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using Dapper;
+using Tracker.Web.Features.Files;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Assignments;
+
+/// <summary><c>tracker acknowledge</c> and <c>tracker report</c>: a liaison's work from the shell, with the rights of that account.</summary>
+public static class AssignmentCommands
+{
+    const string UnsignedSql = """
+        SELECT d.dispatch_id, d.unit_id, d.unit_name FROM dispatch_units d JOIN units u ON u.region_id = d.region_id AND u.id = d.unit_id
+        WHERE d.region_id = @RegionId AND d.unit_id = ANY(@OwnUnits) AND (@unit::text IS NULL OR u.code = @unit)
+            AND NOT EXISTS (SELECT FROM acknowledgements k
+                WHERE k.region_id = d.region_id AND k.dispatch_id = d.dispatch_id AND k.unit_id = d.unit_id)
+        ORDER BY d.dispatch_id, u.position
+        """;
+
+    /// <summary>Which unit and which plan are meant, where the account has several.</summary>
+    public static (Option<string?> Unit, Option<long?> Plan) Narrowing(Command command)
+    {
+        var unit = new Option<string?>("--unit") { Description = "单位代码；账号只属于一个单位时可以省略" };
+        var plan = new Option<long?>("--plan") { Description = "分工方案编号；任务编号不重复时可以省略" };
+        command.Options.Add(unit);
+        command.Options.Add(plan);
+        return (unit, plan);
+    }
+
+    public static Command Acknowledge()
+    {
+        var unit = new Option<string?>("--unit") { Description = "单位代码；省略时签收账号所属各单位的全部交办" };
+        var command = new Command("acknowledge", "签收：一次签收一个单位在一次交办中的全部任务") { unit };
+        var acting = new Acting(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var services = CommandServices.Build();
+            var (by, at) = await acting.Resolve(parsed, services);
+            await using var connection = await services.GetRequiredService<Database>().Open(ct);
+            var unsigned = (await connection.QueryAsync<(long DispatchId, long UnitId, string UnitName)>(
+                UnsignedSql, new { by.RegionId, by.OwnUnits, unit = parsed.GetValue(unit) })).AsList();
+            foreach (var (dispatchId, unitId, unitName) in unsigned)
+            {
+                await services.GetRequiredService<Acknowledge>().Run(by, at, dispatchId, unitId);
+                Console.WriteLine($"{unitName}已签收。");
+            }
+            if (unsigned.Count == 0)
+                Console.WriteLine("没有待签收的交办。");
+            return ExitStatus.Done;
+        });
+        return command;
+    }
+
+    public static Command Report()
+    {
+        var item = new Argument<string>("任务") { Description = "任务编号，例如 一.1" };
+        var text = new Argument<string>("进展") { Description = "进展情况" };
+        var next = new Option<string>("--next") { Description = "下一步打算", DefaultValueFactory = _ => "" };
+        var blocked = new Option<string>("--blocked") { Description = "存在问题", DefaultValueFactory = _ => "" };
+        var figures = new Option<string[]>("--figure") { Description = "数据，写成 名称=数值单位，例如 压减事项=12项；可写多个" };
+        var files = new Option<FileInfo[]>("--file") { Description = "附件；可写多个，每个不超过25 MB" };
+        var command = new Command("report", "报送一项任务的进展") { item, text, next, blocked, figures, files };
+        var (unit, plan) = Narrowing(command);
+        var acting = new Acting(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var services = CommandServices.Build();
+            var (by, at) = await acting.Resolve(parsed, services);
+            await using var connection = await services.GetRequiredService<Database>().Open(ct);
+            var assignmentId = await UnitItems.Own(connection, by, parsed.GetValue(item)!, parsed.GetValue(unit), parsed.GetValue(plan));
+            var line = new ReportLine(assignmentId, parsed.GetValue(text)!, null, parsed.GetValue(next)!, parsed.GetValue(blocked)!, Guid.NewGuid());
+            var sent = parsed.GetValue(files)?.Select(f => new UploadedFile(f.Name, File.ReadAllBytes(f.FullName))) ?? [];
+            await services.GetRequiredService<ReportProgress>().Run(by, at, new(line, [.. (parsed.GetValue(figures) ?? []).Select(Figure)], [.. sent], []));
+            Console.WriteLine($"已报送任务 {parsed.GetValue(item)} 的进展。");
+            return ExitStatus.Done;
+        });
+        return command;
+    }
+
+    static ReportFigure Figure(string written)
+    {
+        var parts = written.Split('=', 2);
+        var amount = string.Concat(parts[^1].TakeWhile(c => char.IsAsciiDigit(c) || c is '.' or '-'));
+        return parts.Length == 2 && decimal.TryParse(amount, CultureInfo.InvariantCulture, out var value)
+            ? new(parts[0].Trim(), value, parts[1][amount.Length..].Trim())
+            : throw new Stop(ExitStatus.Usage, $"--figure 应写成 名称=数值单位，例如 压减事项=12项，而不是 {written}。");
+    }
+}
