@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Tracker.Web.Features.Accounts;
 using Tracker.Web.Features.Assignments;
@@ -9,6 +10,8 @@ using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+// The command line speaks the language of its users, whatever the machine's is.
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = new CultureInfo("zh-Hans");
 
 var root = new RootCommand("督办：把分工方案变成办成的事")
 {
