@@ -7,6 +7,7 @@ using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.Seeding;
+using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -21,6 +22,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     SeedCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),
+    DispatchCommand.Create(),
     AssignmentCommands.Acknowledge(),
     AssignmentCommands.Report(),
     ReturnCommand.Create(),
