@@ -2,8 +2,10 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Accounts;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
+using Tracker.Web.Tests.Features.Assignments;
 using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features;
@@ -50,6 +52,23 @@ public sealed class DispatchedPlan : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Served.DisposeAsync();
+
+    /// <summary>A person signed in with these roles in a unit, on a day.</summary>
+    public async Task<HttpClient> Client(LocalDate day, string unitCode, params Role[] roles)
+    {
+        var login = $"p{Guid.NewGuid():N}";
+        await Get<Database>().InTransaction(async connection =>
+        {
+            await Get<OfficeClock>().MoveTo(connection, day);
+            var form = new CreateAccount.Form(login, "李四", null, unitCode, roles, Demonstration: true);
+            await Get<CreateAccount>().Run(connection, Actor.System(RegionId), On(day), form, Password);
+        });
+        var client = Served.Client();
+        await client.PostAsync("/sign-in", await client.Form("/sign-in", ("Login", login), ("Password", Password)));
+        return client;
+    }
+
+    const string Password = "一个很长的演示密码";
 
     /// <summary>Runs a statement with region, person, plan, dispatch, day and moment at hand, and refreshes the lamps of what it touched.</summary>
     public Task Record(LocalDate day, string sql, object more, params IReadOnlyCollection<long> touched) =>

@@ -1,7 +1,7 @@
 namespace Tracker.Domain.Notices.Words;
 
 /// <summary>Drops markdown's heading and emphasis marks. The level of a heading is not used: offices' converters set it at random.</summary>
-public static class Markdown
+static class Markdown
 {
     public static Passage Strip(Passage line)
     {

@@ -9,6 +9,8 @@ public static class Navigation
 
     static readonly Link[] links =
     [
+        new("/overview", "总览", Role.Leader, Role.Coordinator),
+        new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead),
     ];
 
     public static IEnumerable<Link> For(Actor actor) => links.Where(link => link.For.Any(actor.Is));

@@ -25,6 +25,8 @@ public static class PageRights
         ["/Home/Index"] = everyone,
         ["/SignIn/SignOut"] = everyone,
         ["/SignIn/Password"] = everyone,
+        ["/Ledger/Ledger"] = business,
+        ["/Dashboard/Overview"] = watchers,
     };
 
     /// <summary>Refuses before any handler runs.</summary>

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Ledger;
+
+/// <summary>台账: everything that was dispatched, filtered, sorted and paged by its address; also as xlsx.</summary>
+public sealed class LedgerModel(LedgerQueries queries, Database database) : TrackerPage
+{
+    const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    [BindProperty(SupportsGet = true)] public LedgerFilter Filter { get; set; } = new();
+
+    public LedgerQueries.Choices Choices { get; private set; } = null!;
+    public IReadOnlyList<ItemLine> Items { get; private set; } = [];
+    public IReadOnlyList<AssignmentLine> Assignments { get; private set; } = [];
+    public int Total { get; private set; }
+    public int Pages => Math.Max(1, (Total + LedgerQueries.PageSize - 1) / LedgerQueries.PageSize);
+    public LedgerSheets Words { get; private set; } = null!;
+
+    /// <summary>True where a part of the address could not be understood and was left out.</summary>
+    public bool PartlyUnread => !ModelState.IsValid;
+
+    public async Task OnGet()
+    {
+        Words = new(await Today(), await Calendar());
+        Choices = await queries.ChoicesFor(Actor, Filter);
+        Total = await queries.Count(Actor, Filter);
+        if (Filter.View == LedgerView.Items) Items = await queries.Items(Actor, Filter);
+        else Assignments = await queries.Assignments(Actor, Filter);
+    }
+
+    public async Task<IActionResult> OnGetXlsx(CancellationToken ct)
+    {
+        var today = await Today();
+        var sheets = new LedgerSheets(today, await Calendar());
+        var heading = $"{(Filter.View == LedgerView.Items ? "事项" : "承办")}台账　截至{today.OnPaper()}　共{await queries.Count(Actor, Filter)}行";
+        await using var connection = await database.Open(ct);
+        // A file of its own, because a client that reads slowly must not hold a connection to the database.
+        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        await Workbook.Write(file, Filter.View == LedgerView.Items
+            ? sheets.Items(heading, LedgerQueries.All<ItemLine>(connection, Actor, Filter))
+            : sheets.Assignments(heading, LedgerQueries.All<AssignmentLine>(connection, Actor, Filter)));
+        file.Position = 0;
+        return File(file, Xlsx, $"台账-{today.Iso()}.xlsx");
+    }
+
+    /// <summary>The address of the same ledger in another order, from its first page.</summary>
+    public string SortedBy(LedgerSort sort) => (Filter with { Sort = sort, P = 1 }).Address();
+
+    async Task<LocalDate> Today() => (await Moment()).Today;
+
+    async Task<Tracker.Domain.Deadlines.WorkingCalendar> Calendar()
+    {
+        await using var connection = await database.Open();
+        return await Calendars.Load(connection, Actor.RegionId);
+    }
+}

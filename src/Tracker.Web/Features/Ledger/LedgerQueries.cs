@@ -1,0 +1,138 @@
+using Dapper;
+using Npgsql;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Ledger;
+
+/// <summary>The ledger, read from the kept lamps.</summary>
+public sealed class LedgerQueries(Database database) : IFeature
+{
+    public const int PageSize = 100;
+
+    /// <summary>A choice in a list of the filter.</summary>
+    public sealed record Choice(long Id, string Name);
+
+    /// <summary>What can be chosen in the filter by this person.</summary>
+    public sealed record Choices(IReadOnlyList<Choice> Plans, IReadOnlyList<Choice> Categories, IReadOnlyList<Choice> Units);
+
+    const string BySeverity = "array_position('{Red,Yellow,Blue,Green,Grey}'::text[], l.lamp), l.done, l.nearest_on, ";
+
+    // Names and counts are looked up for the lines of the page only, after it was cut.
+    const string ItemsSql = """
+        SELECT m.*, coalesce(leads.names, m.units_raw, '') AS units, supports.n AS supports, supports.reported AS supports_reported
+        FROM (SELECT row_number() OVER (ORDER BY {0} w.work_plan_id, w.position)::int AS n, l.region_id, l.work_item_id, w.number,
+                coalesce(c.no || '、' || c.title, '') AS category, w.text, w.units_raw, w.limit_raw, w.limit_kind,
+                l.lamp, l.done, l.reason, l.nearest_on, l.since, l.red, l.yellow, l.blue, l.green, l.grey
+            FROM item_lamps l
+            JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
+            LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
+            WHERE {1}
+            ORDER BY n OFFSET @skip LIMIT @take) m
+        CROSS JOIN LATERAL (
+            SELECT string_agg(du.unit_name, '、' ORDER BY a.position) AS names
+            FROM assignments a JOIN dispatch_units du ON du.region_id = a.region_id AND du.dispatch_id = a.dispatch_id AND du.unit_id = a.unit_id
+            WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Lead') leads
+        CROSS JOIN LATERAL (
+            SELECT count(*)::int AS n, (count(*) FILTER (WHERE EXISTS (SELECT FROM progress_reports r
+                WHERE r.region_id = a.region_id AND r.assignment_id = a.id)))::int AS reported
+            FROM assignments a WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Support') supports
+        ORDER BY m.n
+        """;
+
+    const string ItemCountSql = """
+        SELECT count(*)::int FROM item_lamps l JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id WHERE {0}
+        """;
+
+    const string FromAssignments = """
+        FROM lamps l
+        JOIN assignments a ON a.region_id = l.region_id AND a.id = l.assignment_id
+        JOIN dispatch_units du ON du.region_id = a.region_id AND du.dispatch_id = a.dispatch_id AND du.unit_id = a.unit_id
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
+        """;
+
+    const string AssignmentsSql = $$"""
+        SELECT m.*, k.acknowledged_on,
+            (SELECT max(r.reported_on) FROM progress_reports r WHERE r.region_id = m.region_id AND r.assignment_id = m.assignment_id) AS reported_on
+        FROM (SELECT row_number() OVER (ORDER BY {0} w.work_plan_id, w.position, u.position, u.id)::int AS n, l.region_id, l.assignment_id,
+                a.dispatch_id, a.unit_id, l.work_item_id, w.number, coalesce(c.no || '、' || c.title, '') AS category, w.text,
+                du.unit_name AS unit, l.role, w.limit_raw, w.limit_kind, l.lamp, l.done, l.reason, l.nearest_on, l.since
+            {{FromAssignments}}
+            LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
+            WHERE {1}
+            ORDER BY n OFFSET @skip LIMIT @take) m
+        LEFT JOIN acknowledgements k ON k.region_id = m.region_id AND k.dispatch_id = m.dispatch_id AND k.unit_id = m.unit_id
+        ORDER BY m.n
+        """;
+
+    const string AssignmentCountSql = $$"""SELECT count(*)::int {{FromAssignments}} WHERE {0}""";
+
+    const string PlansSql = """
+        SELECT p.id, n.title AS name FROM work_plans p
+        JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
+        JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id
+        WHERE p.region_id = @RegionId ORDER BY d.dispatched_on DESC, p.id
+        """;
+
+    const string CategoriesSql = """
+        SELECT c.id, c.no || '、' || c.title AS name FROM categories c
+        JOIN dispatches d ON d.region_id = c.region_id AND d.work_plan_id = c.work_plan_id
+        WHERE c.region_id = @RegionId AND (@plan::bigint IS NULL OR c.work_plan_id = @plan)
+        ORDER BY c.work_plan_id DESC, c.position
+        """;
+
+    const string UnitsSql = """
+        SELECT u.id, u.short_name AS name FROM units u
+        WHERE u.region_id = @RegionId AND EXISTS (SELECT FROM assignments a WHERE a.region_id = u.region_id AND a.unit_id = u.id)
+        ORDER BY u.position, u.id
+        """;
+
+    public async Task<IReadOnlyList<ItemLine>> Items(Actor by, LedgerFilter filter)
+    {
+        await using var connection = await database.Open();
+        return (await connection.QueryAsync<ItemLine>(SqlOf(filter, by), ParametersOfPage(filter, by))).AsList();
+    }
+
+    public async Task<IReadOnlyList<AssignmentLine>> Assignments(Actor by, LedgerFilter filter)
+    {
+        await using var connection = await database.Open();
+        return (await connection.QueryAsync<AssignmentLine>(SqlOf(filter, by), ParametersOfPage(filter, by))).AsList();
+    }
+
+    /// <summary>All lines under the filter, one after another, whatever the page.</summary>
+    /// <typeparam name="T"><see cref="ItemLine"/> or <see cref="AssignmentLine"/>, as the filter's view says</typeparam>
+    public static IAsyncEnumerable<T> All<T>(NpgsqlConnection connection, Actor by, LedgerFilter filter) =>
+        connection.QueryUnbufferedAsync<T>(SqlOf(filter, by), filter.Parameters(by, skip: 0, take: int.MaxValue));
+
+    public async Task<int> Count(Actor by, LedgerFilter filter)
+    {
+        await using var connection = await database.Open();
+        var sql = filter.View == LedgerView.Items ? ItemCountSql : AssignmentCountSql;
+        return await connection.ExecuteScalarAsync<int>(sql.Replace("{0}", filter.Where(by)), filter.Parameters(by, 0, 0));
+    }
+
+    public async Task<Choices> ChoicesFor(Actor by, LedgerFilter filter)
+    {
+        await using var connection = await database.Open();
+        var parameters = new { by.RegionId, filter.Plan };
+        return new(
+            (await connection.QueryAsync<Choice>(PlansSql, parameters)).AsList(),
+            (await connection.QueryAsync<Choice>(CategoriesSql, parameters)).AsList(),
+            (await connection.QueryAsync<Choice>(UnitsSql, parameters)).AsList());
+    }
+
+    static object ParametersOfPage(LedgerFilter filter, Actor by) => filter.Parameters(by, (Math.Max(filter.P, 1) - 1) * PageSize, PageSize);
+
+    static string SqlOf(LedgerFilter filter, Actor by) => (filter.View == LedgerView.Items ? ItemsSql : AssignmentsSql)
+        .Replace("{0}", OrderOf(filter)).Replace("{1}", filter.Where(by));
+
+    static string OrderOf(LedgerFilter filter) => filter.Sort switch
+    {
+        LedgerSort.Lamp => BySeverity,
+        LedgerSort.Number => "",
+        LedgerSort.Date => "l.nearest_on, ",
+        LedgerSort.Since => "l.since DESC, ",
+        // Items stand under no one unit; their order of notice is the nearest to it.
+        LedgerSort.Unit => filter.View == LedgerView.Items ? "" : "u.position, u.id, ",
+    };
+}

@@ -1,0 +1,27 @@
+namespace Tracker.Web.Platform;
+
+/// <summary>What stands in a column of a sheet.</summary>
+public enum CellKind
+{
+    /// <summary>A short text on one line or a few.</summary>
+    Text,
+    /// <summary>A <see cref="NodaTime.LocalDate"/>, written as a date that a spreadsheet can sort and filter.</summary>
+    Date,
+    /// <summary>A whole number.</summary>
+    Number,
+    /// <summary>A lamp's shape and word, with its colour behind it.</summary>
+    Lamp,
+}
+
+/// <param name="Width">in characters</param>
+public sealed record SheetColumn(string Title, double Width, CellKind Kind = CellKind.Text);
+
+/// <summary>One sheet of a workbook; its rows are drawn while they are written, so that forty thousand need no memory.</summary>
+/// <param name="Name">on the tab, at most 31 characters</param>
+/// <param name="Heading">the line above the table: what it shows, as of when</param>
+/// <param name="Rows">one value a column: string, LocalDate, int or null</param>
+public sealed record Sheet(string Name, string Heading, IReadOnlyList<SheetColumn> Columns, IAsyncEnumerable<object?[]> Rows)
+{
+    /// <summary>The number of the first row below heading and column titles, as a reader counts rows.</summary>
+    public const int FirstRow = 3;
+}
