@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Tracker.Web.Features.Accounts;
 using Tracker.Web.Features.Assignments;
@@ -6,9 +7,12 @@ using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.Seeding;
+using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+// The command line speaks the language of its users, whatever the machine's is.
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = new CultureInfo("zh-Hans");
 
 var root = new RootCommand("督办：把分工方案变成办成的事")
 {
@@ -18,6 +22,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     SeedCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),
+    DispatchCommand.Create(),
     AssignmentCommands.Acknowledge(),
     AssignmentCommands.Report(),
     ReturnCommand.Create(),

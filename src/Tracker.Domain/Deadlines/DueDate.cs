@@ -23,19 +23,22 @@ public abstract record DueDate
     public static DueDate Of(TimeLimit limit, PlanDates plan, WorkingCalendar calendar) => limit.Kind switch
     {
         TimeLimitKind.ByDate or TimeLimitKind.Range => limit.Due is { } due ? new DueOn(due) : new DueToBeSet("时限的日期未确定"),
-        TimeLimitKind.WholeYear => EndOf(plan) ?? (DueDate)new DueToBeSet("分工方案没有年度，全年的截止日期须填写"),
+        TimeLimitKind.WholeYear => EndOf(plan) ?? SetInReview(limit) ?? (DueDate)new DueToBeSet("分工方案没有年度，全年的截止日期须填写"),
         TimeLimitKind.None => EndOf(plan) ?? (DueDate)new NoDueDate("未写时限"),
         TimeLimitKind.LongTerm => new NoDueDate("长期任务，只报进展"),
         TimeLimitKind.WhenAppropriate => new NoDueDate("条件具备后再定日期"),
         TimeLimitKind.Periodic => new NoDueDate("按周期报送"),
-        TimeLimitKind.Relative => Counted(limit.Raw, plan, calendar),
-        TimeLimitKind.Immediate => Proposed(plan, calendar),
+        TimeLimitKind.Relative => SetInReview(limit) ?? Counted(limit.Raw, plan, calendar),
+        TimeLimitKind.Immediate => (DueDate?)SetInReview(limit) ?? Proposed(plan, calendar),
         TimeLimitKind.Ambiguous => new DueToBeSet("时限有两种读法，须先选定一种"),
     };
 
     /// <summary>The last day of a duty that the covering letter sets, by its own date or by the rule it gives in words.</summary>
     public static DueDate Of(NoticeDeadline duty, PlanDates plan, WorkingCalendar calendar) =>
         duty.Due is { } due ? new DueOn(due) : Counted(duty.Rule ?? duty.Raw, plan, calendar);
+
+    // The reader leaves these without a date; where there is one, a person has set it.
+    static DueOn? SetInReview(TimeLimit limit) => limit.Due is { } due ? new DueOn(due) : null;
 
     static DueOn? EndOf(PlanDates plan) =>
         plan.PlanYear is { } year ? new DueOn(new LocalDate(year, 12, 31)) { EndOfWholeYear = true } : null;

@@ -30,7 +30,7 @@ public enum TimeLimitKind
 /// <summary>A time limit as the notice writes it, and what was made of it.</summary>
 /// <param name="Raw">the words of the notice, without white space; null where none is written</param>
 /// <param name="Kind">how it behaves</param>
-/// <param name="Due">last day meant, set for <see cref="TimeLimitKind.ByDate"/> and <see cref="TimeLimitKind.Range"/> only</param>
+/// <param name="Due">last day meant: read for <see cref="TimeLimitKind.ByDate"/> and <see cref="TimeLimitKind.Range"/> only, set by a person for others</param>
 public sealed record TimeLimit(string? Raw, TimeLimitKind Kind, LocalDate? Due)
 {
     /// <summary>Nothing is written.</summary>

@@ -9,7 +9,7 @@ public static class TimeLimitReader
     delegate TimeLimit? Recogniser(string words, int? year);
 
     // Each looks at the whole of the words and answers or declines; none overlaps another.
-    static readonly Recogniser[] Recognisers = [ByName, ByDate, Range, Months, Periodic, Relative];
+    static readonly Recogniser[] Recognisers = [ByName, ByDate, Months, Range, Periodic, Relative];
 
     static readonly Dictionary<TimeLimitKind, string[]> Names = new()
     {

@@ -7,17 +7,17 @@ namespace Tracker.Domain.Notices;
 /// <summary>The last pass: looks at what was read for traces of damage and for what is missing, and says so.</summary>
 static class Doubting
 {
-    public static ReadNotice Over(ReadNotice read, Transcript transcript, Cover cover)
+    public static ReadNotice Over(ReadNotice read, Transcript transcript, Cover cover, bool wasWoven)
     {
         var stops = read.Tasks.Count(t => EndsWithStop(t.Text));
         var repeats = SaysThingsTwice(read.Tasks);
         var tasks = read.Tasks.Select(t => t with { Doubts = [.. t.Doubts, .. About(t, transcript, stops * 2 > read.Tasks.Count), .. repeats ? Woven : []] }).ToList();
-        return read with { Tasks = tasks, Doubts = [.. read.Doubts, .. AboutNotice(read, transcript, cover), .. repeats ? WovenNotice : []] };
+        return read with { Tasks = tasks, Doubts = [.. read.Doubts, .. AboutNotice(read, transcript, cover), .. repeats ? [new("tasks", Repeats, null)] : wasWoven ? [new NoticeDoubt("tasks", Unwoven, null)] : Array.Empty<NoticeDoubt>()] };
     }
 
     const string Repeats = "正文有成段的重复，可能是两份文本交错在一起，次序和归属要核对";
     static readonly Doubt[] Woven = [new(TaskField.Text, Repeats, []), new(TaskField.Category, Repeats, [])];
-    static readonly NoticeDoubt[] WovenNotice = [new("tasks", Repeats, null)];
+    const string Unwoven = "原文是两份相同的文本交错在一起，已拆开并按次序重排，有的段落可能缺失";
 
     /// <summary>Whether several tasks share a sentence too long to be a phrase.</summary>
     static bool SaysThingsTwice(IReadOnlyList<ReadTask> tasks)
@@ -57,19 +57,20 @@ static class Doubting
             yield return new("tasks", cover.AttachesAFile ? "只有印发通知，分工方案不在这份文件里，没有读到任务" : "没有读到任何任务", null);
         if (transcript.Unsimplified)
             yield return new("text", "原文是繁体字，没有转换词典，未转为简体", null);
-        foreach (var group in read.Tasks.GroupBy(t => t.Category))
-            foreach (var gap in GapsIn(group))
-                yield return gap;
+        foreach (var gap in GapsIn(read.Tasks))
+            yield return gap;
     }
 
-    static IEnumerable<NoticeDoubt> GapsIn(IEnumerable<ReadTask> tasks)
+    /// <summary>Numbers that are left out: within a category, or through the whole notice where numbers run on from one category to the next.</summary>
+    static IEnumerable<NoticeDoubt> GapsIn(IReadOnlyList<ReadTask> tasks)
     {
-        var before = (ReadTask?)null;
-        foreach (var task in tasks)
-        {
-            if (before?.No is { } last && task.No is { } no && no > last + 1)
-                yield return new("tasks", $"编号从{last}跳到{no}，可能漏了任务（{task.Id}之前）", task.Place);
-            before = task;
-        }
+        var runsOn = tasks.Zip(tasks.Skip(1)).Any(p => p.First.Category != p.Second.Category && p.Second.No == p.First.No + 1 && p.Second.No > 1);
+        foreach (var (before, task) in tasks.Zip(tasks.Skip(1)))
+            if ((runsOn || before.Category == task.Category) && task.No > before.No + 1)
+                yield return new("tasks", task.No == before.No + 2
+                    ? $"编号缺第{before.No + 1}项" : $"编号缺第{before.No + 1}至第{task.No - 1}项", task.Place);
+        foreach (var first in tasks.GroupBy(t => t.Category).Select(g => g.First()))
+            if (!runsOn && first.No > 1)
+                yield return new("tasks", $"编号从第{first.No}项开始，前面可能漏了任务（{first.Id}）", first.Place);
     }
 }

@@ -2,6 +2,7 @@ using Tracker.Domain.Notices.Heads;
 using Tracker.Domain.Notices.Layouts;
 using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
+using Tracker.Domain.Notices.Woven;
 
 namespace Tracker.Domain.Notices;
 
@@ -13,7 +14,9 @@ public static class NoticeReader
     public static ReadNotice Read(IReadOnlyList<Block> blocks, ReadingAids aids)
     {
         var transcript = Transcript.From(blocks, aids);
-        var lines = RunOnCover.Break(transcript.Lines);
+        var printed = RunOnCover.Break(transcript.Lines);
+        var unwoven = Unweaving.Try(printed);
+        var lines = unwoven ?? printed;
         var cover = Cover.Read(lines);
         var body = lines.Take(cover.Body).ToList();
         var layout = cover.AttachesAFile ? Nothing(body)
@@ -24,7 +27,7 @@ public static class NoticeReader
         var read = new ReadNotice(
             Block.PlainText(blocks), cover.Head, [.. deadlines], [.. layout.Elsewhere.SelectMany(Goals.In)],
             [.. layout.Categories.Select(c => new Category(c.No, c.Title.Text, c.Title.Spans))], tasks, layout.Doubts);
-        return Doubting.Over(read, transcript, cover);
+        return Doubting.Over(read, transcript, cover, unwoven is not null);
     }
 
     /// <summary>The plan is a separate file: what the letter says is no task.</summary>

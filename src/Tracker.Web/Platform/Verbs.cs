@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Npgsql;
 using Tracker.Domain;
 
@@ -13,7 +14,7 @@ public static class Verbs
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(InChinese(error));
             await Console.Error.WriteLineAsync("用法见 tracker --help");
             return ExitStatus.Usage;
         }
@@ -27,6 +28,14 @@ public static class Verbs
             return status;
         }
     }
+
+    // The library's own translation leaves these two in English.
+    static string InChinese(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => $"缺少选项 {option.Option.Name}。",
+        OptionResult option => $"选项 {option.Option.Name} 的值不对：{string.Join(' ', option.Tokens)}。",
+        _ => error.Message,
+    };
 
     static (int Status, string Sentence) Sentence(Exception e) => e switch
     {

@@ -13,6 +13,7 @@ namespace Tracker.Domain.Notices.Heads;
 public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bool AttachesAFile)
 {
     const int HeadLines = 60;
+    const int ShortestPlan = 80;
 
     public static Cover Read(IReadOnlyList<Line> lines)
     {
@@ -115,8 +116,12 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
         return null;
     }
 
-    static bool HoldsMore(IReadOnlyList<Line> lines, int start) =>
-        lines.Skip(start).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).Sum(l => l.Compact.Length) > 80;
+    /// <summary>Whether a plan follows: numbered sentences, or more text than an imprint and a list of files have.</summary>
+    static bool HoldsMore(IReadOnlyList<Line> lines, int start)
+    {
+        var rest = lines.Skip(start).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).Select(l => l.Compact.Text).ToList();
+        return rest.Sum(l => l.Length) > ShortestPlan || rest.Any(l => Mark.At(l, 0) is not null) && rest.Any(l => l.Contains('。'));
+    }
 
     static bool SendsAPlan(IReadOnlyList<Line> lines, int start, int end) =>
         lines.Take(end).Skip(start).Any(l => l.Compact.Text.Contains("印发给你们", StringComparison.Ordinal) || l.Compact.Text.Contains("印发你们", StringComparison.Ordinal));

@@ -10,15 +10,16 @@ static class Headline
     static readonly string[] Preambles =
         ["指导思想", "基本原则", "总体要求", "总体目标", "工作目标", "主要目标", "目标任务", "工作原则", "总体思路", "工作思路", "重要意义", "适用范围", "编制依据", "工作要求"];
 
-    /// <summary>The first sentence of the item without its stop, if it is short enough to be a title; null otherwise.</summary>
-    public static Passage? Of(Item item)
+    public static Passage? Of(Item item) => Of(item.Own);
+
+    /// <summary>The first sentence without its stop, if it is short enough to be a title; null otherwise.</summary>
+    public static Passage? Of(IReadOnlyList<Passage> paragraphs)
     {
-        if (item.Own.Count == 0)
+        if (paragraphs.Count == 0)
             return null;
-        var first = item.Own[0];
-        var stop = first.Text.IndexOf('。');
-        var length = stop < 0 ? first.Length : stop;
-        return length is > 0 and <= Longest ? first[..length] : null;
+        var stop = paragraphs[0].Text.IndexOf('。');
+        var length = stop < 0 ? paragraphs[0].Length : stop;
+        return length is > 0 and <= Longest ? paragraphs[0][..length] : null;
     }
 
     /// <summary>Whether nothing stands below the headline.</summary>

@@ -15,10 +15,15 @@ sealed class Item(Mark mark, Item? parent, Place place)
     public Passage Label { get; init; } = Passage.Empty;
     public List<Item> Children { get; } = [];
 
-    public string Text => string.Concat(Own.Select(p => p.Text));
+    /// <summary>Whether words are known to be lost before it, so that its heading may be another.</summary>
+    public bool FollowsGap { get; init; }
+    /// <summary>Whether words are known to be lost behind it.</summary>
+    public bool PrecedesGap { get; set; }
+    /// <summary>Whether its number shows that the heading above it is lost.</summary>
+    public bool LostItsParent { get; init; }
 
-    /// <summary>Everything printed under the item, numbers of its parts included.</summary>
-    public IEnumerable<Passage> Whole => [.. Own, .. Children.SelectMany(c => c.Whole.Prepend(c.Label))];
+    /// <summary>Everything printed below its own paragraphs, numbers included.</summary>
+    public IEnumerable<Passage> Parts => Children.SelectMany(c => new[] { c.Label }.Concat(c.Own).Concat(c.Parts));
 
     public IEnumerable<Item> Leaves => Children.Count == 0 ? [this] : Children.SelectMany(c => c.Leaves);
 }

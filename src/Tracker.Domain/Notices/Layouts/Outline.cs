@@ -2,38 +2,63 @@ using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts;
 
-/// <summary>The numbered items of a text as a tree, and the paragraphs that stand before the first.</summary>
-sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Opening)
+/// <summary>The numbered items of a text as a tree.</summary>
+/// <param name="Loose">paragraphs before the first item, and those whose item is lost</param>
+sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
 {
     const int LongestHeading = 40;
 
     public static Outline Of(IReadOnlyList<Paragraph> paragraphs)
     {
-        var (roots, opening) = (new List<Item>(), new List<Passage>());
-        Item? current = null;
+        var growing = new Growing();
         foreach (var paragraph in paragraphs)
+        {
+            if (paragraph.FollowsGap)
+                growing.Gap();
             foreach (var (mark, words) in Cut(paragraph.Words))
-            {
-                if (mark is { } number)
-                    current = Open(number, current, roots, words, paragraph.Place);
-                else if (current is null)
-                    opening.Add(words);
-                else
-                    current.Own.Add(words);
-            }
-        return new(roots, opening);
+                growing.Add(mark, words, paragraph.Place);
+        }
+        return new(growing.Roots, growing.Loose);
     }
 
-    static Item Open(Mark mark, Item? current, List<Item> roots, Passage words, Place place)
+    sealed class Growing
     {
-        var parent = current;
-        while (parent is not null && parent.Mark.Style >= mark.Style)
-            parent = parent.Parent;
-        var item = new Item(mark, parent, place) { Label = words[..mark.Length] };
-        if (words.Length > mark.Length)
-            item.Own.Add(words[mark.Length..]);
-        (parent?.Children ?? roots).Add(item);
-        return item;
+        Item? current;
+        bool gap;
+
+        public List<Item> Roots { get; } = [];
+        public List<Passage> Loose { get; } = [];
+
+        public void Gap()
+        {
+            gap = true;
+            if (current is not null)
+                current.PrecedesGap = true;
+        }
+
+        public void Add(Mark? mark, Passage words, Place place)
+        {
+            if (mark is { } number)
+                Open(number, words, place);
+            else if (current is null || gap)
+                Loose.Add(words); // what follows a gap without a number belongs to nobody known
+            else
+                current.Own.Add(words);
+        }
+
+        void Open(Mark mark, Passage words, Place place)
+        {
+            var parent = current;
+            while (parent is not null && parent.Mark.Style >= mark.Style)
+                parent = parent.Parent;
+            var siblings = parent?.Children ?? Roots;
+            var lost = gap && mark.Number > 1 && siblings.Count > 0 && siblings[^1].Mark.Number >= mark.Number;
+            current = new Item(mark, lost ? null : parent, place) { Label = words[..mark.Length], FollowsGap = gap, LostItsParent = lost };
+            if (words.Length > mark.Length)
+                current.Own.Add(words[mark.Length..]);
+            (lost ? Roots : siblings).Add(current);
+            gap = false;
+        }
     }
 
     /// <summary>Cuts a paragraph before each number that opens an item, also where items run on without a line break.</summary>
@@ -57,8 +82,9 @@ sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Opening)
             return false;
         if (text[at - 1] is '。' or '！' or '？')
             return true;
+        // A bracket that closes the item before: …（教育厅）（二）…, but not 第（一）（二）项.
         if (text[at - 1] is '”' or ')' or '）')
-            return at > 1 && text[at - 2] is '。' or '！' or '？' || next.Style is not MarkStyle.HanInBrackets && Brackets.Closes(text[at - 1]);
+            return at > 1 && text[at - 2] is '。' or '！' or '？' || next.Style is not MarkStyle.HanInBrackets || (next.Style, next.Number) == (above?.Style, above?.Number + 1);
         // 一、总体要求(一)指导思想。: a heading without a stop runs into its first part.
         return above is { } heading && heading.Style < next.Style && next.Number == 1
             && at - start <= LongestHeading && text.AsSpan(start, at - start).IndexOfAny("。；，,：") < 0;

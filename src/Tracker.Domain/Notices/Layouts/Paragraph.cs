@@ -4,7 +4,8 @@ using Tracker.Domain.Notices.Words;
 namespace Tracker.Domain.Notices.Layouts;
 
 /// <summary>A paragraph without white space, joined again where a line or a page ended inside it.</summary>
-sealed record Paragraph(Passage Words, Place Place)
+/// <param name="FollowsGap">whether words are known to be lost before it</param>
+sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
 {
     const int ShortestWrap = 16;
 
@@ -17,9 +18,10 @@ sealed record Paragraph(Passage Words, Place Place)
         for (var i = 0; i < kept.Count; i++)
         {
             parts.Add(kept[i].Compact);
-            if (i + 1 < kept.Count && GoesOn(kept[i].Compact.Text, kept[i + 1].Compact.Text, wrap, parts))
+            if (i + 1 < kept.Count && !kept[i + 1].FollowsGap && GoesOn(kept[i].Compact.Text, kept[i + 1].Compact.Text, wrap, parts))
                 continue;
-            paragraphs.Add(new(Passage.Join(parts.ToArray()), kept[i + 1 - parts.Count].Place));
+            var first = kept[i + 1 - parts.Count];
+            paragraphs.Add(new(Passage.Join(parts.ToArray()), first.Place, first.FollowsGap));
             parts.Clear();
         }
         return paragraphs;

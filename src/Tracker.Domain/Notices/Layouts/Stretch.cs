@@ -4,10 +4,13 @@ using Tracker.Domain.Notices.Words;
 namespace Tracker.Domain.Notices.Layouts;
 
 /// <summary>A stretch of an item's text up to the units that close it.</summary>
+/// <param name="Paragraphs">its text, without the units</param>
 /// <param name="Units">null for text that no units close</param>
 /// <param name="Doubts">what is odd about the words that close it</param>
-sealed record Stretch(Passage Text, UnitCell? Units, IReadOnlyList<Doubt> Doubts)
+sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, IReadOnlyList<Doubt> Doubts)
 {
+    public Passage Text => Passage.Join(Paragraphs);
+
     /// <summary>The item's own paragraphs cut behind each unit bracket or unit line; the last stretch may have no units.</summary>
     public static IReadOnlyList<Stretch> Of(IReadOnlyList<Passage> paragraphs)
     {
@@ -52,21 +55,21 @@ sealed record Stretch(Passage Text, UnitCell? Units, IReadOnlyList<Doubt> Doubts
         void Close(Passage raw, UnitList list, bool isBroken)
         {
             Doubt[] doubts = isBroken ? [new(TaskField.Units, "责任单位的括号没有闭合，读到段末", [])] : [];
-            stretches.Add(new(Passage.Join(text.ToArray()), new(raw, list, false), doubts));
+            stretches.Add(new([.. text], new(raw, list, false), doubts));
             text.Clear();
         }
 
         /// <summary>Text behind the last bracket of a paragraph: it is kept with the task before, and doubted.</summary>
         void GoOn(Passage rest) => stretches[^1] = stretches[^1] with
         {
-            Text = Passage.Join([stretches[^1].Text, rest]),
+            Paragraphs = [.. stretches[^1].Paragraphs, rest],
             Doubts = [.. stretches[^1].Doubts, new(TaskField.Text, "责任单位的括号后面还有文字，并入本项", [])],
         };
 
         public List<Stretch> Finish()
         {
             if (text.Count > 0)
-                stretches.Add(new(Passage.Join(text.ToArray()), null, []));
+                stretches.Add(new([.. text], null, []));
             return stretches;
         }
     }

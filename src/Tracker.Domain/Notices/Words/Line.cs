@@ -11,5 +11,8 @@ public sealed class Line(Passage words, Place place)
 
     public Place Place { get; } = place;
 
+    /// <summary>Whether words of the notice are known to be lost before this line.</summary>
+    public bool FollowsGap { get; init; }
+
     public bool IsEmpty => Compact.Length == 0;
 }

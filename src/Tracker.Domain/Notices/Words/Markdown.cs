@@ -1,7 +1,7 @@
 namespace Tracker.Domain.Notices.Words;
 
 /// <summary>Drops markdown's heading and emphasis marks. The level of a heading is not used: offices' converters set it at random.</summary>
-static class Markdown
+public static class Markdown
 {
     public static Passage Strip(Passage line)
     {

@@ -23,7 +23,7 @@ public static class ImportCommand
             var imported = await services.GetRequiredService<ImportNotice>().Run(by, at,
                 new(source.Name, await File.ReadAllBytesAsync(source.FullName, ct)), await Read(services, by, blocks));
             Console.WriteLine(imported.Before?.Sentence(imported.Title)
-                ?? $"已导入《{imported.Title}》：{imported.Items}项任务，{imported.Doubts}处存疑，待校核。");
+                ?? $"已导入第{imported.NoticeId}号通知《{imported.Title}》：{imported.Items}项任务，{imported.Doubts}处存疑，待校核。");
             return ExitStatus.Done;
         });
         return command;

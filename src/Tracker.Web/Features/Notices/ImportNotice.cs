@@ -11,7 +11,7 @@ namespace Tracker.Web.Features.Notices;
 /// <summary>What an import came to.</summary>
 /// <param name="Items">tasks in the draft plan; none is possible, and a doubt says so</param>
 /// <param name="Before">who imported the same bytes earlier, and when; then nothing was changed</param>
-public sealed record Imported(long PlanId, string Title, int Items, int Doubts, ImportedBefore? Before);
+public sealed record Imported(long NoticeId, long PlanId, string Title, int Items, int Doubts, ImportedBefore? Before);
 
 public sealed record ImportedBefore(string By, Instant At)
 {
@@ -29,7 +29,7 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
         public string MediaType => Path.GetExtension(Name).ToLowerInvariant() is ".md" ? "text/markdown" : "text/plain";
     }
 
-    sealed record Earlier(long PlanId, string Title, string ImportedBy, Instant ImportedAt, int Items, int Doubts);
+    sealed record Earlier(long NoticeId, long PlanId, string Title, string ImportedBy, Instant ImportedAt, int Items, int Doubts);
 
     const string FileSql = """
         INSERT INTO files (region_id, sha256, content, media_type, stored_at)
@@ -46,7 +46,7 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
         """;
 
     const string EarlierSql = """
-        SELECT p.id AS plan_id, n.title, coalesce(who.name, '运维') AS imported_by, n.imported_at,
+        SELECT n.id AS notice_id, p.id AS plan_id, n.title, coalesce(who.name, '运维') AS imported_by, n.imported_at,
             (SELECT count(*) FROM work_items i WHERE i.region_id = p.region_id AND i.work_plan_id = p.id)::int AS items,
             (SELECT count(*) FROM doubts d WHERE d.region_id = p.region_id AND d.work_plan_id = p.id)::int AS doubts
         FROM notices n JOIN work_plans p ON p.region_id = n.region_id AND p.notice_id = n.id
@@ -120,7 +120,7 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
         });
         await events.Append(connection, by, at.Now, new Event(nameof(ImportNotice), $"WorkPlan:{planId}",
             $"导入《{title}》：{draft.Tasks}项任务，{draft.DoubtCount}处存疑", After: new { file.Name, sha256 = Convert.ToHexString(file.Sha256) }));
-        return new(planId, title, draft.Tasks, draft.DoubtCount, null);
+        return new(noticeId, planId, title, draft.Tasks, draft.DoubtCount, null);
     }
 
     static Task<long?> StoreNotice(NpgsqlConnection connection, Actor by, OfficeMoment at, File file, ReadNotice read, string title) =>
@@ -133,6 +133,6 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
     static async Task<Imported> ImportedEarlier(NpgsqlConnection connection, Actor by, File file)
     {
         var earlier = await connection.QuerySingleAsync<Earlier>(EarlierSql, new { by.RegionId, file.Sha256 });
-        return new(earlier.PlanId, earlier.Title, earlier.Items, earlier.Doubts, new(earlier.ImportedBy, earlier.ImportedAt));
+        return new(earlier.NoticeId, earlier.PlanId, earlier.Title, earlier.Items, earlier.Doubts, new(earlier.ImportedBy, earlier.ImportedAt));
     }
 }

@@ -7,6 +7,7 @@ namespace Tracker.Web.Tests.Features.Notices;
 [TestFixture("bozhou-2018")]
 [TestFixture("youxian-2018")]
 [TestFixture("xizang-2016")]
+[TestFixture("xizang-2020")]
 public sealed class FiveNoticesTests(string name)
 {
     readonly GoldNotice notice = GoldNotice.Of(name);

@@ -1,0 +1,61 @@
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices;
+using Tracker.Domain.Units;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Units;
+
+namespace Tracker.Web.Features.WorkPlans;
+
+/// <summary>One item as dispatch would hand it out.</summary>
+/// <param name="Confirmed">校核 in the version it has now</param>
+/// <param name="HasOpenChoice">a doubt with two readings or more is not settled</param>
+public sealed record DraftItem(
+    long Id, string Number, string Text, bool Confirmed, bool HasOpenChoice, TimeLimit Limit, DueDate Due,
+    IReadOnlyList<(string Raw, LocalDate On)> Milestones, Assignees Assignees);
+
+/// <summary>What dispatching a plan on a day comes to: shown before, written by <see cref="Dispatch"/>.</summary>
+/// <param name="UnitIds">unit code to row id</param>
+public sealed record DispatchDraft(
+    PlanHead Plan, LocalDate On, IReadOnlyList<DraftItem> Items, CheckpointPlan Checkpoints, WorkingCalendar Calendar,
+    SecondPerson Second, IReadOnlyDictionary<string, long> UnitIds)
+{
+    public IReadOnlyList<Obstacle> Obstacles => [.. Obstacle.Of(Items, Second)];
+
+    /// <summary>All assignments, item by item.</summary>
+    public IEnumerable<(DraftItem Item, Assignee Part)> Parts => Items.SelectMany(item => item.Assignees.Units, (item, part) => (item, part));
+
+    /// <summary>Collectives that nobody has named yet and that may wait: the lead proposes after dispatch.</summary>
+    public IEnumerable<(DraftItem Item, string Spelling)> Awaiting =>
+        Items.SelectMany(item => item.Assignees.Awaiting.Where(a => !a.StandsFirst), (item, awaiting) => (item, awaiting.Spelling));
+
+    /// <summary>Dates that units will be held to and that fall on a day off, earliest first, with what they are.</summary>
+    public IEnumerable<(LocalDate On, string What)> OnDaysOff =>
+        Checkpoints.Created.Select(c => (c.On, What: $"报送节点“{c.Kind.Chinese()}”"))
+            .Concat(Items.SelectMany(i => i.Milestones, (i, m) => (m.On, What: $"{i.Number}“{m.Raw}”")))
+            .Concat(Items.Select(i => i.Due).OfType<DueOn>().GroupBy(due => due.Date).Select(g => (On: g.Key, What: $"{g.Count()}项任务的时限")))
+            .Where(date => !Calendar.IsWorkday(date.On)).OrderBy(date => date.On);
+
+    public static async Task<DispatchDraft> Load(NpgsqlConnection connection, int regionId, PlanHead plan, LocalDate on)
+    {
+        var units = await RegionUnits.Load(connection, regionId);
+        var calendar = await Calendars.Load(connection, regionId);
+        var rows = await DraftRows.Load(connection, regionId, plan.Id);
+        var dates = plan.DatesFor(on);
+        return new(plan, on, [.. rows.Items.Select(row => Item(row, rows, units.Registry, dates, calendar))],
+            Checks(rows.Duties, dates, calendar), calendar, await SecondPerson.For(connection, regionId, plan.Id), units.Ids);
+    }
+
+    static DraftItem Item(DraftRows.Item row, DraftRows rows, UnitRegistry registry, PlanDates dates, WorkingCalendar calendar)
+    {
+        var limit = new TimeLimit(row.LimitRaw, Enum.Parse<TimeLimitKind>(row.LimitKind), row.DueOn);
+        return new(row.Id, row.Number, row.Text, row.Confirmed, row.HasOpenChoice, limit, DueDate.Of(limit, dates, calendar),
+            rows.MilestonesOf(row), Assignees.Of(row.Names, registry, spelling => rows.MembersOf(row, spelling, registry)));
+    }
+
+    // A plan that runs over several years is reported in the year in which it is dispatched.
+    static CheckpointPlan Checks(IReadOnlyList<NoticeDeadline> duties, PlanDates dates, WorkingCalendar calendar) => CheckpointPlan.For(
+        dates.DispatchedOn, dates.PlanYear ?? dates.DispatchedOn.Year, NoticeReturnDates.Proposed(duties, dates, calendar), CheckpointRule.Default, calendar);
+}

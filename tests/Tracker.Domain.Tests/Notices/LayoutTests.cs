@@ -1,0 +1,161 @@
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices;
+
+namespace Tracker.Domain.Tests.Notices;
+
+public sealed class LayoutTests
+{
+    const string Letter = "某省人民政府办公厅关于印发2021年重点工作分工方案的通知\n各市人民政府，省各部门：\n现将方案印发给你们，请认真落实。\n某省人民政府办公厅\n2021年3月1日\n";
+
+    static ReadNotice Read(string plan) => Paper.Read(Letter + plan + "\n某省人民政府办公厅秘书处 2021年3月8日印发\n");
+
+    static string[] Said(ReadNotice notice) => [.. notice.Tasks.Select(t => $"{t.Id}|{t.Text}|{string.Join('、', t.Lead.Concat(t.Support).Concat(t.Units))}|{t.TimeLimit.Raw}")];
+
+    static TaskField[] Doubted(ReadTask task) => [.. task.Doubts.Select(d => d.Field).Distinct()];
+
+    [Test]
+    public void A_merged_cell_covers_the_rows_below_it()
+    {
+        var read = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅，各市人民政府 全年\n2.做好乙事。\n二、优化服务 1.做好丙事。 教育厅 12月底");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事。|财政厅、各市人民政府|全年", "一.2|做好乙事。|财政厅、各市人民政府|全年", "二.1|做好丙事。|教育厅|12月底" }));
+        Assert.That(read.Tasks.Select(t => t.Inherited), Is.EqualTo(new[] { new Inherited(false, false), new(true, true), new(false, false) }));
+    }
+
+    [Test]
+    public void Cells_broken_over_lines_are_joined()
+    {
+        var read = Read("工作任务 具体要求 责任单位 时限要求\n1.要把公开透明作为政府工作的基本要求，充 发展改革委、财\n一、加强公开 分保障人民群众的知情权。 政厅 全年\n2.做好乙事。 教育厅 长期");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|要把公开透明作为政府工作的基本要求，充分保障人民群众的知情权。|发展改革委、财政厅|全年", "一.2|做好乙事。|教育厅|长期" }));
+    }
+
+    [Test]
+    public void Titles_of_categories_broken_around_rows_are_joined()
+    {
+        var read = Read("工作任务 具体要求 责任单位 时限要求\n一、加强 1.做好甲事。 财政厅 全年\n公开工作 2.做好乙事。 教育厅 全年");
+        Assert.That(read.Categories.Single().Title, Is.EqualTo("加强公开工作"));
+    }
+
+    [Test]
+    public void Limits_in_the_wrong_order_are_put_right_and_doubted()
+    {
+        var task = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 底  12月\n2.做好乙事。 教育厅 长期").Tasks[0];
+        Assert.That((task.TimeLimit.Raw, task.TimeLimit.Kind, Doubted(task).Single()), Is.EqualTo(("12月底", TimeLimitKind.ByDate, TaskField.TimeLimit)));
+    }
+
+    [Test]
+    public void A_row_above_the_first_cell_is_doubted()
+    {
+        var task = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。\n2.做好乙事。 教育厅 长期").Tasks[0];
+        Assert.That(Doubted(task), Is.EqualTo(new[] { TaskField.Units, TaskField.TimeLimit }));
+    }
+
+    [Test]
+    public void Column_heads_repeated_on_each_page_and_page_numbers_are_no_rows()
+    {
+        var read = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 全年\n— 3 —\n工作任务 具体要求 责任单位 时限要求\n2.做好乙事。 教育厅 全年");
+        Assert.That(read.Tasks, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_gap_in_the_numbers_is_a_doubt() =>
+        Assert.That(Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 全年\n3.做好乙事。 教育厅 全年").Doubts.Single().Reason, Is.EqualTo("编号缺第2项"));
+
+    [TestCase("（财政厅、教育厅）")]
+    [TestCase("(财政厅、教育厅)")]
+    [TestCase("（财政厅、教育厅)")]
+    [TestCase("【财政厅、教育厅】")]
+    [TestCase("（牵头单位：财政厅；责任单位：教育厅）")]
+    [TestCase("（财政厅牵头，教育厅配合）")]
+    [TestCase("\n牵头单位：财政厅；配合单位：教育厅")]
+    public void Units_close_a_numbered_paragraph(string closing)
+    {
+        var read = Read($"一、加强公开\n（一）做好甲事。认真推进。{closing}\n（二）做好乙事。（审计厅）");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事。认真推进。|财政厅、教育厅|", "一.2|做好乙事。|审计厅|" }));
+        Assert.That(read.Tasks.SelectMany(t => t.Doubts), Is.Empty);
+    }
+
+    [TestCase("做好甲事（市本级）。")]
+    [TestCase("公开政府和社会资本合作项目（PPP）。")]
+    [TestCase("按照有关要求办理（详见附件）。")]
+    [TestCase("落实通知要求（国办发〔2018〕22号）。")]
+    public void Brackets_that_hold_no_units_stay_in_the_text(string text)
+    {
+        var task = Read($"一、加强公开\n1.{text}\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That((task.Text, task.UnitsRaw, Doubted(task).Single()), Is.EqualTo((text, (string?)null, TaskField.Units)));
+    }
+
+    [Test]
+    public void Several_brackets_in_a_paragraph_close_a_task_each() =>
+        Assert.That(Said(Read("一、加强公开\n1.做好甲事。（财政厅）做好乙事。（教育厅）\n2.做好丙事。（审计厅）")),
+            Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|", "一.1(2)|做好乙事。|教育厅|", "一.2|做好丙事。|审计厅|" }));
+
+    [Test]
+    public void A_limit_inside_the_unit_bracket_is_the_tasks_limit()
+    {
+        var task = Read("一、加强公开\n1.做好甲事。（责任单位：财政厅；完成时限：2021年6月底前）\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That((task.Lead.Single(), task.TimeLimit.Raw, task.TimeLimit.Due), Is.EqualTo(("财政厅", "2021年6月底前", (NodaTime.LocalDate?)new NodaTime.LocalDate(2021, 6, 30))));
+    }
+
+    [Test]
+    public void A_heading_that_alone_names_units_is_the_task_and_its_items_are_its_text() =>
+        Assert.That(Said(Read("一、加强公开（财政厅、教育厅）\n1.做好甲事。\n2.做好乙事。")), Is.EqualTo(new[] { "1|加强公开1.做好甲事。2.做好乙事。|财政厅、教育厅|" }));
+
+    [Test]
+    public void A_heading_and_items_that_both_name_units_are_all_tasks() =>
+        Assert.That(Said(Read("一、加强公开（财政厅）\n1.做好甲事。（教育厅）\n2.做好乙事。（审计厅）")),
+            Is.EqualTo(new[] { "1|加强公开|财政厅|", "一.1|做好甲事。|教育厅|", "一.2|做好乙事。|审计厅|" }));
+
+    [TestCase("（财政厅、教育厅）")]
+    [TestCase("责任单位：财政厅、教育厅")]
+    public void Units_in_a_paragraph_of_their_own_behind_several_items_are_those_of_all(string closing)
+    {
+        var read = Read($"一、加强公开\n1.做好甲事。\n2.做好乙事。\n{closing}\n二、优化服务\n1.做好丙事。（审计厅）");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事。|财政厅、教育厅|", "一.2|做好乙事。|财政厅、教育厅|", "二.1|做好丙事。|审计厅|" }));
+        Assert.That(read.Tasks.Select(t => t.Inherited.Units), Is.EqualTo(new[] { true, false, false }));
+    }
+
+    [Test]
+    public void A_plan_without_line_breaks_is_cut_at_its_numbers() =>
+        Assert.That(Said(Read("一、加强公开（一）做好甲事。（财政厅）（二）做好乙事。（教育厅）二、优化服务（一）做好丙事。（审计厅）")),
+            Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|", "一.2|做好乙事。|教育厅|", "二.1|做好丙事。|审计厅|" }));
+
+    [Test]
+    public void A_sentence_broken_by_a_page_goes_on() =>
+        Assert.That(Read("一、加强公开\n（一）做好甲事。认真推\n\n— 2 —\n\n进落实。（财政厅）\n（二）做好乙事。（教育厅）").Tasks[0].Text, Is.EqualTo("做好甲事。认真推进落实。"));
+
+    [Test]
+    public void A_closing_paragraph_belongs_to_no_task()
+    {
+        var read = Read("一、加强公开\n（一）做好甲事。（财政厅）\n（二）做好乙事。（教育厅）\n各部门于2021年11月底前报送落实情况。");
+        Assert.That(read.Tasks[1].Text, Is.EqualTo("做好乙事。"));
+        Assert.That(read.NoticeDeadlines.Single().Raw, Is.EqualTo("2021年11月底前"));
+    }
+
+    [Test]
+    public void Without_any_units_the_numbered_items_are_the_tasks_and_aims_are_not()
+    {
+        var read = Read("一、总体要求\n1.指导思想。以新思想为指导。\n2.工作目标。到2025年底，全面建成。\n二、主要任务\n3.做好甲事。认真推进。\n4.做好乙事。认真推进。");
+        Assert.That(read.Tasks.Select(t => (t.No, t.Role)), Is.EqualTo(new (int?, TaskRole)[] { (1, TaskRole.Preamble), (2, TaskRole.Preamble), (3, TaskRole.Task), (4, TaskRole.Task) }));
+        Assert.That(read.Goals.Select(g => (g.Raw, g.Text)), Is.EqualTo(new[] { ("到2025年底", "全面建成。") }));
+    }
+
+    [Test]
+    public void A_bracket_that_lost_its_end_is_read_and_doubted()
+    {
+        var task = Read("一、加强公开\n（一）做好甲事。（牵头单位：财政厅；责任单位：教育厅\n（二）做好乙事。（审计厅）").Tasks[0];
+        Assert.That((task.Lead.Single(), task.Support.Single(), Doubted(task)), Is.EqualTo(("财政厅", "教育厅", new[] { TaskField.Units })));
+    }
+
+    [Test]
+    public void A_letter_whose_plan_is_another_file_has_no_task_and_says_so()
+    {
+        var read = Paper.Read(Letter + "附件：2021年重点工作分工方案\n");
+        Assert.That(read.Tasks, Is.Empty);
+        Assert.That(read.Doubts.Select(d => d.Field), Is.EqualTo(new[] { "tasks" }));
+    }
+
+    [TestCase("")]
+    [TestCase("\n \n")]
+    [TestCase("今天天气很好。")]
+    public void A_text_without_any_task_says_so(string text) => Assert.That(Paper.Read(text).Doubts.Select(d => d.Field), Is.EqualTo(new[] { "tasks" }));
+}

@@ -1,0 +1,34 @@
+using Tracker.Domain.Notices;
+using Tracker.Domain.Notices.Recognisers;
+
+namespace Tracker.Domain.Tests.Notices;
+
+public sealed class ObligationTests
+{
+    [TestCase("主要负责人，1年内解读重要政策应不少于2次。", "1年内解读重要政策应不少于2次", 2, "year")]
+    [TestCase("主要负责人每年至少专门听取一次政务公开工作汇报,及时研究。", "每年至少专门听取一次政务公开工作汇报", 1, "year")]
+    [TestCase("按年度对各部门开展效果评估,并通报。", "按年度对各部门开展效果评估", 1, "year")]
+    [TestCase("每季度至少召开2次新闻发布会。", "每季度至少召开2次新闻发布会", 2, "quarter")]
+    [TestCase("每月受理和办结的数据要及时填报至平台。", "每月", 1, "month")]
+    [TestCase("建立每日读网制度，杜绝随意上线。", "每日", 1, "day")]
+    public void A_duty_that_comes_round_has_a_number_and_a_period(string sentence, string raw, int times, string per) =>
+        Assert.That(Frequencies.In(sentence).Single().Obligation, Is.EqualTo(new Obligation(raw, ObligationRule.Frequency, null, times, per, null)));
+
+    [TestCase("全年推进。")]
+    [TestCase("年内完成改版。")]
+    [TestCase("力争“最多跑一次”。")]
+    [TestCase("办理情况定期通报。")]
+    [TestCase("落实《每月调度制度》要求。")]
+    public void Other_words_about_the_year_are_no_frequency(string sentence) => Assert.That(Frequencies.In(sentence), Is.Empty);
+
+    [TestCase("应在完成审批程序后1个工作日内公开。", "1个工作日内", 1, "完成审批程序")]
+    [TestCase("应当在行政首长签发后3个工作日内，通过网站公开。", "3个工作日内", 3, "行政首长签发")]
+    [TestCase("自信息形成之日起20个工作日内公开。", "20个工作日内", 20, "信息形成")]
+    public void Working_days_after_an_event_name_the_event(string sentence, string raw, int days, string happening) =>
+        Assert.That(ServiceTimes.In(sentence).Single().Obligation, Is.EqualTo(new Obligation(raw, ObligationRule.WorkingDaysAfterEvent, days, null, null, happening)));
+
+    [TestCase("压减至8个工作日。")]
+    [TestCase("压减至8个工作日内。")]
+    [TestCase("本通知印发后20个工作日内报送。")]
+    public void Working_days_without_an_event_of_their_own_are_none(string sentence) => Assert.That(ServiceTimes.In(sentence), Is.Empty);
+}
