@@ -29,11 +29,29 @@ public sealed class Settings(IConfiguration configuration)
     /// <summary>smtp://user:password@host:port; none: mails are written as files. <c>SMTP_URL</c>.</summary>
     public Uri? Smtp => configuration["SMTP_URL"] is { Length: > 0 } ? Smtp587Or25("SMTP_URL") : null;
 
+    /// <summary>Whether a practice database sends by SMTP too instead of writing files; <c>SMTP_PRACTICE=yes</c>.</summary>
+    public bool SmtpInPractice => configuration["SMTP_PRACTICE"] is "yes" or "true" or "1";
+
+    /// <summary>Where mails become .eml files; <c>mail</c> in the state folder.</summary>
+    public string MailFolder => Path.Combine(StateFolder, "mail");
+
+    /// <summary>Seconds to wait after each failed attempt to send a mail; after the last the mail is given up.
+    /// <c>TRACKER_MAIL_RETRIES</c>, such as 60,300,900.</summary>
+    public IReadOnlyList<TimeSpan> MailRetries => Seconds("TRACKER_MAIL_RETRIES", "60,300,900,3600,14400,43200");
+
     /// <summary>The sender of every mail; <c>TRACKER_MAIL_FROM</c>.</summary>
     public string MailFrom => configuration["TRACKER_MAIL_FROM"] is { Length: > 0 } from ? from : "tracker@" + PublicUrl.Host;
 
     /// <summary>Whether cookies and links may travel without TLS: on loopback only.</summary>
     public bool ListensOnLoopback => Listen.IsLoopback || (IPAddress.TryParse(Listen.Host, out var ip) && IPAddress.IsLoopback(ip));
+
+    IReadOnlyList<TimeSpan> Seconds(string name, string otherwise)
+    {
+        var value = configuration[name] is { Length: > 0 } set ? set : otherwise;
+        var seconds = value.Split(',').Select(part => int.TryParse(part, out var n) && n >= 0 ? n : (int?)null).ToList();
+        return seconds.All(n => n is not null) ? [.. seconds.Select(n => TimeSpan.FromSeconds(n!.Value))]
+            : throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的秒数：{value}。应写成 60,300,900 这样的形式。");
+    }
 
     string ConnectionString(string name)
     {

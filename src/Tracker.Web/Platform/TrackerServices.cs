@@ -12,6 +12,7 @@ public static class TrackerServices
         services.AddSingleton(_ => Database.At(settings.DatabaseUrl));
         services.AddSingleton<OfficeClock>();
         services.AddSingleton<EventLog>();
+        services.AddSingleton<MailTransports>();
         services.AddSingleton<Passwords>();
         foreach (var feature in Assembly.GetExecutingAssembly().GetTypes().Where(IsFeature))
             services.AddTransient(feature);

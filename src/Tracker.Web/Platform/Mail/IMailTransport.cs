@@ -1,0 +1,19 @@
+namespace Tracker.Web.Platform;
+
+/// <summary>The way mails leave by. One implementation a file; which of them is built in is chosen by <c>-p:MailTransport</c>.</summary>
+public interface IMailTransport
+{
+    /// <summary>In Chinese, for the start message and the page of the outbox.</summary>
+    string Description { get; }
+
+    /// <summary>A connection for one sender, which sends one mail after the other; dispose it when there is no more.</summary>
+    IMailSender Open();
+}
+
+/// <summary>One connection, used by one sender at a time.</summary>
+public interface IMailSender : IDisposable
+{
+    /// <summary>Returns once the mail was accepted; never longer than the transport's time limit.</summary>
+    /// <exception cref="MailRefused">it was not accepted, and in which way</exception>
+    Task Send(OutgoingMail mail, CancellationToken ct);
+}
