@@ -1,0 +1,63 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Mail;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Digests;
+
+/// <summary>A region's queues on a working day, as every coordinator is told of them.</summary>
+/// <param name="Undelivered">since the last digest, as are <paramref name="Changed"/>, <paramref name="NewRed"/> and <paramref name="Failed"/></param>
+/// <param name="Full">the week's first working day</param>
+public sealed record CoordinatorDay(
+    LocalDate Today, bool Full, CoordinatorQueries.Totals Totals,
+    IReadOnlyList<CoordinatorQueries.Draft> Drafts, IReadOnlyList<CoordinatorQueries.Unsigned> Unsigned,
+    IReadOnlyList<CoordinatorQueries.Undelivered> Undelivered, IReadOnlyList<CoordinatorQueries.Waiting> Waiting,
+    IReadOnlyList<CoordinatorQueries.Changed> Changed, IReadOnlyList<CoordinatorQueries.NewRed> NewRed,
+    IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed)
+{
+    // Names beyond this are for the system to show.
+    const int NamesAtMost = 12;
+
+    /// <summary>Nothing new, no mail; on the week's first working day everything that waits counts as new.</summary>
+    public bool IsWorthAMail =>
+        Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew)
+        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew)
+        || (Full && Drafts.Count + Waiting.Count + Unsigned.Count + Orders.Count > 0);
+
+    public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(
+        DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Unsigned.Count, "家待签收"),
+            (Orders.Count, "督办待发"), (Drafts.Count, "待校核"), (Failed.Count, "发送失败")),
+        $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)], new("进入系统办理", links.Home));
+
+    IEnumerable<LetterPart> Sections(MailLinks links, WorkingCalendar calendar)
+    {
+        if (Drafts.Count > 0)
+            yield return new("待校核", [.. Drafts.Select(d => new LetterLine($"{d.Title}：{d.Items} 项，{d.Unconfirmed} 项未校核", $"{d.ImportedOn.OnPaper()}导入", links.Home))]);
+        if (Waiting.Count > 0)
+            yield return new($"待审核办结 {Waiting.Count} 项（先到在前）", [.. Waiting.Take(NamesAtMost).Select(w =>
+                new LetterLine($"{w.Number} {w.Title}", $"{w.UnitName}，{Waited(w.SubmittedOn, calendar)}", links.Item(w.WorkItemId))).Concat(Rest(Waiting.Count, links.Home))]);
+        if (Unsigned.Count > 0)
+            yield return new($"未签收 {Unsigned.Count} 家", [.. Unsigned.GroupBy(u => u.DispatchedOn).Select(d =>
+                new LetterLine(Named(d.Select(u => u.UnitName)), $"{d.Key.OnPaper()}交办，{Waited(d.Key, calendar)}", links.Home))]);
+        if (Changed.Count > 0)
+            yield return new("亮灯变化（承办）", [new(string.Join('，', Changed.Select(c => $"转为{c.Lamp.Mark(c.Done).Shape}{c.Lamp.Mark(c.Done).Word} {c.N}")), "", links.Home)]);
+        if (NewRed.Count > 0)
+            yield return new("新转红", [.. LetterLines.Of(NewRed, r => $"{r.UnitName}，{LampWords.InWords(r.Reason, r.NearestOn, Today, calendar)}", links)]);
+        if (Orders.Count > 0)
+            yield return new("督办通知单已拟好，待人工发出", [.. Orders.Take(NamesAtMost).Select(o => new LetterLine($"{o.UnitName}：{o.Lines} 项", $"{o.DraftedOn.OnPaper()}拟制", links.Orders)).Concat(Rest(Orders.Count, links.Orders))]);
+        if (Undelivered.Count > 0)
+            yield return new("无人接收", [.. Undelivered.Take(NamesAtMost).Select(u => new LetterLine($"{u.UnitName}：{u.Reason}", u.ForOn.OnPaper())).Concat(Rest(Undelivered.Count, links.Home))]);
+        if (Failed.Count > 0)
+            yield return new("邮件发送失败", [.. Failed.Take(NamesAtMost).Select(f => new LetterLine($"{f.Recipient}（{f.Address}）：{f.Subject}", f.Error ?? "")).Concat(Rest(Failed.Count, links.Home))]);
+    }
+
+    string Waited(LocalDate since, WorkingCalendar calendar) =>
+        calendar.WorkdaysLate(since, Today) is var days and > 0 ? $"已等{days}个工作日" : "今日";
+
+    static string Named(IEnumerable<string> names) => names.ToList() is var all && all.Count > NamesAtMost
+        ? $"{string.Join('、', all.Take(NamesAtMost))}等 {all.Count} 家" : string.Join('、', all);
+
+    static IEnumerable<LetterLine> Rest(int n, string address) =>
+        n > NamesAtMost ? [new($"另有 {n - NamesAtMost} 条，请登录系统查看", "", address)] : [];
+}

@@ -1,0 +1,51 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Mail;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Digests;
+
+/// <summary>What one liaison has to know of one unit.</summary>
+/// <param name="Ahead">limits and reports that come near and were not told yet</param>
+/// <param name="Standing">red and yellow; told in full on the week's first working day only</param>
+public sealed record LiaisonPart(
+    string UnitName, int Red, int Yellow, IReadOnlyList<LiaisonQueries.Unsigned> Unsigned, IReadOnlyList<LiaisonQueries.Returned> Returned,
+    IReadOnlyList<LiaisonQueries.Ahead> Ahead, IReadOnlyList<LiaisonQueries.Standing> Standing);
+
+/// <summary>One liaison's working day: a part for each unit, one digest.</summary>
+/// <param name="Since">the day of the last digest</param>
+/// <param name="Full">the week's first working day</param>
+public sealed record LiaisonDay(long PersonId, LocalDate Today, LocalDate Since, bool Full, IReadOnlyList<LiaisonPart> Parts)
+{
+    /// <summary>Nothing new, no mail. What happens during a day is told by mails of its own, and by the next digest.</summary>
+    public bool IsWorthAMail => Parts.Any(p => p.Ahead.Count > 0
+        || p.Unsigned.Any(u => Full || IsNew(u.DispatchedOn)) || p.Returned.Any(r => Full || IsNew(r.DecidedOn))
+        || (Full && p.Standing.Count > 0));
+
+    bool IsNew(LocalDate day) => day >= Since && day < Today;
+
+    public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(Subject, Lead,
+        [.. Parts.SelectMany(p => Sections(p, links, calendar).Select(s => Parts.Count == 1 ? s : s with { Heading = $"{p.UnitName}：{s.Heading}" }))],
+        new("进入系统办理", links.Home));
+
+    string Subject => DigestSubjects.Of(
+        (Parts.Sum(p => p.Red), "红"), (Parts.Sum(p => p.Yellow), "黄"), (Parts.Sum(p => p.Unsigned.Sum(u => u.N)), "待签收"),
+        (Parts.Sum(p => p.Returned.Count), "退回"), (Parts.Sum(p => p.Ahead.DistinctBy(a => (a.WorkItemId, a.AboutOn)).Count()), "临期"));
+
+    string Lead => $"{string.Join('、', Parts.Select(p => p.UnitName))}{Today.OnPaper()}的工作提示{(Full ? "（本周全部事项）" : "")}：";
+
+    IEnumerable<LetterPart> Sections(LiaisonPart part, MailLinks links, WorkingCalendar calendar)
+    {
+        if (part.Unsigned.Count > 0)
+            yield return new("待签收", [.. part.Unsigned.Select(u => new LetterLine($"{u.Title}：{u.N} 项", $"{u.DispatchedOn.OnPaper()}交办", links.Home))]);
+        if (part.Returned.Count > 0)
+            yield return new("退回补办", [.. LetterLines.Of(part.Returned, r => $"{r.CorrectionDue.OnPaper()}前补办", links)]);
+        // A date that two reminders speak of at once, after a holiday, is told once.
+        if (part.Ahead.Count > 0)
+            yield return new("临近时限", [.. LetterLines.Of(part.Ahead.DistinctBy(a => (a.WorkItemId, a.AboutOn, a.Sentence)),
+                a => $"{a.Sentence}，{LampWords.DaysInWords(a.AboutOn, Today, calendar)}", links)]);
+        foreach (var lamp in Full ? part.Standing.GroupBy(s => s.Lamp) : [])
+            yield return new($"{lamp.Key.Mark().Shape} {lamp.Key.Mark().Word}", [.. LetterLines.Of(lamp, s => LampWords.InWords(s.Reason, s.NearestOn, Today, calendar), links)]);
+    }
+}

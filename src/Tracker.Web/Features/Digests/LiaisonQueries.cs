@@ -1,0 +1,116 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Mail;
+
+namespace Tracker.Web.Features.Digests;
+
+/// <summary>What the digests of liaisons are made of, unit by unit; a screen's worth of rows a query.</summary>
+public static class LiaisonQueries
+{
+    /// <summary>One liaison's part in one unit.</summary>
+    public sealed record Reader(long PersonId, long UnitId, string UnitName);
+
+    public sealed record Count(long UnitId, Lamp Lamp, int N);
+
+    public sealed record Unsigned(long UnitId, string Title, LocalDate DispatchedOn, int N);
+
+    public sealed record Returned(long UnitId, long WorkItemId, string Number, string Title, LocalDate DecidedOn, LocalDate CorrectionDue) : LetterLines.IItem;
+
+    public sealed record Ahead(long UnitId, long WorkItemId, string Number, string Title, string Sentence, LocalDate AboutOn, LocalDate ForOn) : LetterLines.IItem;
+
+    public sealed record Standing(long UnitId, long WorkItemId, string Number, string Title, Lamp Lamp, string Reason, LocalDate? NearestOn) : LetterLines.IItem;
+
+    const string ReadersSql = """
+        SELECT r.person_id, r.unit_id, u.short_name AS unit_name
+        FROM person_roles r
+        JOIN people h ON h.region_id = r.region_id AND h.id = r.person_id AND h.disabled_at IS NULL AND h.email <> ''
+        JOIN units u ON u.region_id = r.region_id AND u.id = r.unit_id
+        WHERE r.region_id = @regionId AND r.role = 'Liaison' AND (@people::bigint[] IS NULL OR r.person_id = ANY(@people))
+        ORDER BY r.person_id, u.position, u.id
+        """;
+
+    const string UnpromisedSql = """
+        SELECT DISTINCT r.person_id FROM person_roles r
+        WHERE r.region_id = @regionId AND r.role = @role AND NOT EXISTS (SELECT FROM mail_promises p
+            WHERE p.region_id = r.region_id AND p.kind = @kind AND p.unit_id IS NULL AND p.person_id = r.person_id
+              AND p.subject_id IS NULL AND p.for_on = @today)
+        """;
+
+    const string CountsSql = """
+        SELECT unit_id, lamp, sum(n)::int AS n FROM lamp_counts
+        WHERE region_id = @regionId AND unit_id = ANY(@units) AND lamp IN ('Red', 'Yellow') GROUP BY unit_id, lamp
+        """;
+
+    const string UnsignedSql = """
+        SELECT du.unit_id, n.title, d.dispatched_on,
+            (SELECT count(*)::int FROM assignments a
+                WHERE a.region_id = du.region_id AND a.unit_id = du.unit_id AND a.dispatch_id = du.dispatch_id) AS n
+        FROM dispatch_units du
+        JOIN dispatches d ON d.region_id = du.region_id AND d.id = du.dispatch_id
+        JOIN work_plans w ON w.region_id = d.region_id AND w.id = d.work_plan_id
+        JOIN notices n ON n.region_id = w.region_id AND n.id = w.notice_id
+        WHERE du.region_id = @regionId AND du.unit_id = ANY(@units) AND NOT EXISTS (SELECT FROM acknowledgements k
+            WHERE k.region_id = du.region_id AND k.dispatch_id = du.dispatch_id AND k.unit_id = du.unit_id)
+        ORDER BY d.dispatched_on, d.id
+        """;
+
+    const string ReturnedSql = """
+        SELECT a.unit_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, e.decided_on, e.correction_due
+        FROM assignments a
+        JOIN completions c ON c.region_id = a.region_id AND c.assignment_id = a.id
+        JOIN completion_decisions e ON e.region_id = c.region_id AND e.completion_id = c.id AND e.decision = 'Returned'
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        WHERE a.region_id = @regionId AND a.unit_id = ANY(@units) AND NOT EXISTS (SELECT FROM completions later
+            WHERE later.region_id = c.region_id AND later.assignment_id = c.assignment_id AND later.round > c.round)
+        ORDER BY e.correction_due, w.position
+        """;
+
+    // Answered since: waiting for the office, ended, or the next open date lies further on.
+    const string AheadSql = """
+        SELECT r.unit_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, r.sentence, r.about_on, r.for_on
+        FROM reminders r
+        JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
+        WHERE r.region_id = @regionId AND r.level = 'HeadsUp' AND r.for_on > @since AND r.for_on <= @today AND r.about_on >= @today
+          AND r.unit_id = ANY(@units) AND NOT l.done AND l.lamp <> 'Blue' AND coalesce(l.nearest_on <= r.about_on, true)
+        ORDER BY r.about_on, w.position, r.for_on
+        """;
+
+    const string StandingSql = """
+        SELECT l.unit_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, l.lamp, l.reason, l.nearest_on
+        FROM lamps l JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
+        WHERE l.region_id = @regionId AND l.unit_id = ANY(@units) AND l.lamp IN ('Red', 'Yellow')
+        ORDER BY l.lamp, l.nearest_on, w.position
+        """;
+
+    /// <summary>Liaisons that can be reached, with each of their units.</summary>
+    /// <param name="people">only these; null for all</param>
+    public static async Task<IReadOnlyList<Reader>> Readers(NpgsqlConnection connection, int regionId, long[]? people) =>
+        (await connection.QueryAsync<Reader>(ReadersSql, new { regionId, people })).AsList();
+
+    /// <summary>Who holds the role and has been promised no digest of that day yet.</summary>
+    public static async Task<long[]> Unpromised(NpgsqlConnection connection, int regionId, string role, MailKind kind, LocalDate today) =>
+        [.. await connection.QueryAsync<long>(UnpromisedSql, new { regionId, role, kind = kind.ToString(), today })];
+
+    public static Task<ILookup<long, Count>> Counts(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Count>(connection, CountsSql, new { regionId, units }, r => r.UnitId);
+
+    public static Task<ILookup<long, Unsigned>> NotSigned(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Unsigned>(connection, UnsignedSql, new { regionId, units }, r => r.UnitId);
+
+    public static Task<ILookup<long, Returned>> CameBack(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Returned>(connection, ReturnedSql, new { regionId, units }, r => r.UnitId);
+
+    /// <summary>Dates near, of which reminders were promised after that day.</summary>
+    public static Task<ILookup<long, Ahead>> LimitsAhead(NpgsqlConnection connection, int regionId, long[] units, LocalDate since, LocalDate today) =>
+        ByUnit<Ahead>(connection, AheadSql, new { regionId, units, since, today }, r => r.UnitId);
+
+    public static Task<ILookup<long, Standing>> RedAndYellow(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Standing>(connection, StandingSql, new { regionId, units }, r => r.UnitId);
+
+    static async Task<ILookup<long, T>> ByUnit<T>(NpgsqlConnection connection, string sql, object parameters, Func<T, long> unit) =>
+        (await connection.QueryAsync<T>(sql, parameters)).ToLookup(unit);
+}

@@ -1,0 +1,17 @@
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Mail;
+
+/// <summary>The absolute addresses that mails carry. All of them only show something.</summary>
+public sealed class MailLinks(Settings settings) : IFeature
+{
+    /// <summary>The reader's first page of the day.</summary>
+    public string Home => At("/");
+
+    public string Item(long workItemId) => At($"/items/{workItemId}");
+
+    public string Outbox => At("/outbox");
+    public string Orders => At("/orders");
+
+    string At(string path) => new Uri(settings.PublicUrl, path).ToString();
+}

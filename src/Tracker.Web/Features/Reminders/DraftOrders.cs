@@ -1,0 +1,45 @@
+using Dapper;
+using Npgsql;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Reminders;
+
+/// <summary>督办: drafts a 督办通知单 for each unit that a nudge did not move. One open a unit: what comes later joins it.
+/// Nothing is sent; that is for a person.</summary>
+public sealed class DraftOrders(EventLog events) : IFeature
+{
+    sealed record Drafted(long Id, long UnitId, string Name);
+
+    const string DraftSql = """
+        WITH drafted AS (
+            INSERT INTO orders (region_id, unit_id, drafted_on, drafted_at)
+            SELECT DISTINCT r.region_id, r.unit_id, @Today, @Now
+            FROM reminders r
+            WHERE r.region_id = @regionId AND r.level = 'Order'
+              AND NOT EXISTS (SELECT FROM order_lines l WHERE l.region_id = r.region_id AND l.reminder_id = r.id)
+              AND NOT EXISTS (SELECT FROM orders o WHERE o.region_id = r.region_id AND o.unit_id = r.unit_id AND o.closed_on IS NULL)
+            RETURNING region_id, id, unit_id)
+        SELECT d.id, d.unit_id, u.short_name AS name
+        FROM drafted d JOIN units u ON u.region_id = d.region_id AND u.id = d.unit_id ORDER BY d.id
+        """;
+
+    const string LinesSql = """
+        INSERT INTO order_lines (region_id, order_id, reminder_id)
+        SELECT r.region_id, o.id, r.id
+        FROM reminders r JOIN orders o ON o.region_id = r.region_id AND o.unit_id = r.unit_id AND o.closed_on IS NULL
+        WHERE r.region_id = @regionId AND r.level = 'Order'
+          AND NOT EXISTS (SELECT FROM order_lines l WHERE l.region_id = r.region_id AND l.reminder_id = r.id)
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <returns>how many orders were drafted</returns>
+    public async Task<int> Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
+    {
+        var drafted = (await connection.QueryAsync<Drafted>(DraftSql, new { regionId, at.Today, at.Now })).AsList();
+        await connection.ExecuteAsync(LinesSql, new { regionId });
+        if (drafted.Count > 0)
+            await events.Append(connection, Actor.System(regionId), at.Now,
+                [.. drafted.Select(d => new Event(nameof(DraftOrders), $"Order:{d.Id}", $"拟制督办通知单：{d.Name}"))]);
+        return drafted.Count;
+    }
+}

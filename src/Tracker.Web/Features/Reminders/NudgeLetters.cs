@@ -1,0 +1,55 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Mail;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Reminders;
+
+/// <summary>催办: names what is late and still not handed in when the mail goes.</summary>
+public sealed class NudgeLetters(MailLinks links) : IFeature, ILetterWriter
+{
+    sealed record Row(long PromiseId, string UnitName, ReminderCause About, LocalDate AboutOn, string Sentence, long WorkItemId, string Number, string Title)
+        : LetterLines.IItem;
+
+    public MailKind Kind => MailKind.Nudge;
+
+    // Answered since: signed, waiting for the office, ended, or the next open date lies further on.
+    const string Sql = """
+        SELECT p.id AS promise_id, u.short_name AS unit_name, r.about, r.about_on, r.sentence,
+            w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title
+        FROM mail_promises p
+        JOIN units u ON u.region_id = p.region_id AND u.id = p.unit_id
+        JOIN reminders r ON r.region_id = p.region_id AND r.for_on = p.for_on AND r.unit_id = p.unit_id AND r.level = 'Nudge'
+        JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id
+        WHERE p.region_id = @regionId AND p.id = ANY(@promises) AND NOT l.done AND l.lamp <> 'Blue'
+          AND CASE r.about WHEN 'Signature' THEN NOT EXISTS (SELECT FROM acknowledgements k
+                  WHERE k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id)
+              ELSE coalesce(l.nearest_on <= r.about_on, true) END
+        ORDER BY p.id, r.about_on, w.position
+        """;
+
+    public async Task<IReadOnlyDictionary<long, Letter>> Write(
+        NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises, OfficeMoment at)
+    {
+        var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() });
+        return rows.GroupBy(r => r.PromiseId).ToDictionary(g => g.Key, g => Written([.. g]));
+    }
+
+    Letter Written(IReadOnlyList<Row> rows)
+    {
+        var unsigned = rows.Where(r => r.About == ReminderCause.Signature).ToList();
+        var late = rows.Where(r => r.About != ReminderCause.Signature).ToList();
+        var counts = string.Join(' ', new[] { Count(late.Count, "项逾期"), Count(unsigned.Count, "项未签收") }.Where(c => c != ""));
+        List<LetterPart> parts = [];
+        if (late.Count > 0) parts.Add(new("逾期未报送", [.. LetterLines.Of(late, r => r.Sentence, links)]));
+        if (unsigned.Count > 0) parts.Add(new("逾期未签收", [.. LetterLines.Of(unsigned, r => r.Sentence, links)]));
+        return new($"【分工方案】催办：{counts}",
+            $"{rows[0].UnitName}有以下任务已过时限，请尽快办理；仍未办理的，将按规定转入督办。", parts, new("立即办理", links.Home));
+    }
+
+    static string Count(int n, string what) => n == 0 ? "" : n + what;
+}

@@ -1,0 +1,39 @@
+using Dapper;
+using Npgsql;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Digests;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Reminders;
+
+/// <summary>
+/// What a region's morning brings: lamps judged anew, reminders, nudges, drafts of orders and digests promised.
+/// May run twice, late or beside itself: every effect is a unique row, and a day that was missed is caught up with.
+/// On a day off only the lamps change.
+/// </summary>
+public sealed class Sweep(
+    Database database, Lamps.Lamps lamps, PromiseNudges nudges, DraftOrders orders,
+    LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
+{
+    public sealed record Result(int LampsChanged, int HeadsUps, int Nudges, int NudgedUnits, int OrderSteps, int OrdersDrafted, int Digests);
+
+    // Two workers take turns; the second finds nothing left to do.
+    const string TurnSql = "SELECT pg_advisory_xact_lock(20180612, @regionId)";
+
+    public Task<Result> Run(int regionId, OfficeMoment at) => database.InTransaction(connection => Run(connection, regionId, at));
+
+    /// <summary>The same inside a transaction that is already open.</summary>
+    public async Task<Result> Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
+    {
+        await connection.ExecuteAsync(TurnSql, new { regionId });
+        var changed = (await lamps.Sweep(connection, regionId, at)).Count;
+        var calendar = await Calendars.Load(connection, regionId);
+        if (!calendar.IsWorkday(at.Today))
+            return new(changed, 0, 0, 0, 0, 0, 0);
+        var reminders = await PromiseReminders.Run(connection, regionId, await LadderRules.Load(connection, regionId, at.Now), calendar, at);
+        var nudged = await nudges.Run(connection, regionId, at);
+        var drafted = await orders.Run(connection, regionId, at);
+        var digests = await liaisonDigests.Promise(connection, regionId, at) + await coordinatorDigests.Promise(connection, regionId, at);
+        return new(changed, reminders.HeadsUps, reminders.Nudges, nudged, reminders.Orders, drafted, digests);
+    }
+}
