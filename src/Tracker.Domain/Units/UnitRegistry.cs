@@ -33,11 +33,15 @@ public sealed class UnitRegistry
         _prefixes = [.. prefixes.Select(Fold).OrderByDescending(p => p.Length)];
         foreach (var unit in Units)
             foreach (var spelling in unit.Spellings) Add(spelling, new OneUnit(unit));
-        foreach (var collective in collectives) Add(collective.Spelling, new ManyUnits(collective));
+        Collectives = [.. collectives];
+        foreach (var collective in Collectives) Add(collective.Spelling, new ManyUnits(collective));
     }
 
     /// <summary>All units, in administrative order.</summary>
     public IReadOnlyList<Unit> Units { get; }
+
+    /// <summary>All names that stand for many.</summary>
+    public IReadOnlyList<CollectiveUnit> Collectives { get; }
 
     /// <summary>Finds a name as written, whatever its width and spaces;
     /// only a name that is not known as it stands is tried without the region's prefix, once.</summary>

@@ -21,6 +21,14 @@ public static class AccountRules
             throw new RuleBroken("nobody-grants-himself", "不能更改自己的账号和权限，请由另一位安全管理员办理。");
     }
 
+    /// <summary>A login stands in addresses and in the log, so it is plain.</summary>
+    /// <exception cref="RuleBroken">it holds something else than letters, digits, dot and hyphen</exception>
+    public static void RefuseOddLogin(string login)
+    {
+        if (login.Length is 0 or > 40 || !char.IsAsciiLetterOrDigit(login[0]) || !login.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            throw new RuleBroken("login-is-plain", "用户名只能由字母、数字、点和横线组成，以字母或数字开头，最多 40 个字符。");
+    }
+
     /// <summary>三员分立: whoever grants rights neither runs the system nor reads its log.</summary>
     /// <exception cref="RuleBroken">one person would hold both</exception>
     public static void RefuseUnseparated(IReadOnlyCollection<Role> roles)

@@ -33,6 +33,7 @@ public sealed class CreateAccount(Database database, Passwords passwords, EventL
     public async Task<string> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form, string password)
     {
         AccountRules.RefuseOthers(by);
+        AccountRules.RefuseOddLogin(form.Login);
         AccountRules.RefuseUnseparated(form.Roles);
         var now = clock.Machine;
         try

@@ -11,6 +11,9 @@ public static class Navigation
     [
         new("/overview", "总览", Role.Leader, Role.Coordinator),
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead),
+        new("/units", "单位", Role.Coordinator, Role.SystemAdministrator),
+        new("/accounts", "账号", Role.SecurityAdministrator),
+        new("/events", "日志", Role.Auditor),
     ];
 
     public static IEnumerable<Link> For(Actor actor) => links.Where(link => link.For.Any(actor.Is));

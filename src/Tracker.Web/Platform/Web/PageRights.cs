@@ -27,6 +27,11 @@ public static class PageRights
         ["/SignIn/Password"] = everyone,
         ["/Ledger/Ledger"] = business,
         ["/Dashboard/Overview"] = watchers,
+        ["/Units/Index"] = [Role.Coordinator, Role.SystemAdministrator],
+        ["/Accounts/Index"] = [Role.SecurityAdministrator],
+        ["/Accounts/New"] = [Role.SecurityAdministrator],
+        ["/Accounts/Account"] = [Role.SecurityAdministrator],
+        ["/Events/Index"] = [Role.Auditor],
     };
 
     /// <summary>Refuses before any handler runs.</summary>
