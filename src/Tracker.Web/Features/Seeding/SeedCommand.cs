@@ -34,5 +34,7 @@ public static class SeedCommand
         Console.Error.WriteLine("建立演示账号 …");
         if (await services.GetRequiredService<SeedPractice>().Run())
             Console.Error.WriteLine($"演示账号和密码：{services.GetRequiredService<DemonstrationAccounts>().Path}");
+        Console.Error.WriteLine("导入并校核西藏自治区 2018 年的分工方案 …");
+        await services.GetRequiredService<SeedNotice>().Run();
     }
 }

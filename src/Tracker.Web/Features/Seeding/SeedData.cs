@@ -12,6 +12,14 @@ public static class SeedData
         return reader.ReadToEnd();
     }
 
+    public static byte[] Bytes(string path)
+    {
+        using var bytes = new MemoryStream();
+        using (var file = Open(path))
+            file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     public static Stream Open(string path) => Assembly.GetExecutingAssembly().GetManifestResourceStream("seed-data/" + path)
         ?? throw new FileNotFoundException($"seed-data/{path}");
 }

@@ -16,7 +16,8 @@ public sealed class SeedPractice(
     public const string Region = "xizang";
     public static readonly LocalDate OpensOn = new(2018, 6, 11);
 
-    const string Folder = "scenarios/xizang-2018/";
+    /// <summary>Where the practice world lies below seed-data.</summary>
+    public const string Folder = "scenarios/xizang-2018/";
 
     // Two seedings at once would make two sets of passwords and one file.
     const string TurnSql = "SELECT pg_advisory_xact_lock(2018061101)";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Features.Units;
+using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Platform;
 
@@ -29,24 +30,20 @@ public sealed class SeedTests
             UNION ALL SELECT 'review', r::text FROM plan_reviews r ORDER BY 1, 2) t
         """;
 
-    ServedTracker served = null!;
+    PracticeWorld world = null!;
 
     [OneTimeSetUp]
-    public async Task Seed()
-    {
-        served = await ServedTracker.Start();
-        await SeedOnce();
-    }
+    public async Task Open() => world = await PracticeWorld.Open();
 
     [OneTimeTearDown]
-    public async Task End() => await served.DisposeAsync();
+    public async Task End() => await world.DisposeAsync();
 
     [Test]
     public async Task Seeding_twice_changes_nothing()
     {
-        var (rows, file) = (await One<string>(EveryRowSql), await File.ReadAllTextAsync(Accounts.Path));
-        Assert.That(await SeedOnce(), Is.False);
-        Assert.That((await One<string>(EveryRowSql), await File.ReadAllTextAsync(Accounts.Path)), Is.EqualTo((rows, file)));
+        var (rows, file) = (await world.Scalar<string>(EveryRowSql), await File.ReadAllTextAsync(Accounts.Path));
+        Assert.That(await world.Seed(), Is.False);
+        Assert.That((await world.Scalar<string>(EveryRowSql), await File.ReadAllTextAsync(Accounts.Path)), Is.EqualTo((rows, file)));
     }
 
     [Test, UnsupportedOSPlatform("windows")]
@@ -68,19 +65,20 @@ public sealed class SeedTests
     [TestCase("shenji")]
     public async Task The_printed_password_opens_the_account(string login)
     {
-        var password = Accounts.Read().Single(line => line.Login == login).Password;
-        var (person, refusal) = await served.Services.GetRequiredService<SignIns>().Try(await RegionId(), login, password);
+        var (person, refusal) = await world.Get<SignIns>().Try(world.RegionId, login, world.PasswordOf(login));
         Assert.That(refusal, Is.Null);
         Assert.That(person!.MustChangePassword, Is.False);
     }
 
     [Test]
-    public async Task The_world_opens_on_the_day_before_anything_was_dispatched()
+    public async Task The_world_opens_just_before_dispatch()
     {
-        await using var connection = await Open();
-        var today = (await served.Services.GetRequiredService<OfficeClock>().Now(connection)).Today;
-        Assert.That(today, Is.EqualTo(SeedPractice.OpensOn));
-        Assert.That(await One<int>("SELECT count(*) FROM dispatches"), Is.Zero);
+        Assert.That((await world.Moment()).Today, Is.EqualTo(SeedPractice.OpensOn));
+        Assert.That(await world.Scalar<int>("SELECT count(*) FROM dispatches"), Is.Zero);
+        var planId = await world.Scalar<long>("SELECT id FROM work_plans");
+        var dispatched = await world.Get<Dispatch>().Run(await world.Person(SeedNotice.Checker), await world.Moment(), planId);
+        Assert.That((dispatched.Items, dispatched.Checkpoints), Is.EqualTo((57, 3)));
+        Assert.That(dispatched.Assignments, Is.GreaterThan(1000));
     }
 
     [Test]
@@ -93,8 +91,8 @@ public sealed class SeedTests
     [Test]
     public async Task A_seeded_registry_resolves_every_spelling()
     {
-        await using var connection = await Open();
-        var units = await RegionUnits.Load(connection, await RegionId());
+        await using var connection = await world.Connect();
+        var units = await RegionUnits.Load(connection, world.RegionId);
         Assert.That(units.Registry.Resolve("区审改办"), Is.EqualTo(units.Registry.Resolve("审改办")));
     }
 
@@ -111,30 +109,15 @@ public sealed class SeedTests
         Assert.That(File.Exists(real.Services.GetRequiredService<DemonstrationAccounts>().Path), Is.False);
     }
 
-    DemonstrationAccounts Accounts => served.Services.GetRequiredService<DemonstrationAccounts>();
-
-    async Task<bool> SeedOnce()
-    {
-        await served.Services.GetRequiredService<SeedReference>().Run(practice: true);
-        return await served.Services.GetRequiredService<SeedPractice>().Run();
-    }
-
-    Task<int> RegionId() => One<int>("SELECT id FROM regions WHERE code = 'xizang'");
+    DemonstrationAccounts Accounts => world.Get<DemonstrationAccounts>();
 
     async Task<IReadOnlyList<string>> UnitsWithout(string contact)
     {
-        await using var connection = await Open();
+        await using var connection = await world.Connect();
         return (await connection.QueryAsync<string>($"""
-            SELECT u.short_name FROM units u JOIN regions r ON r.id = u.region_id AND r.code = 'xizang'
-            WHERE NOT EXISTS (SELECT FROM unit_contacts c WHERE c.region_id = u.region_id AND c.unit_id = u.id AND {contact})
-            """)).AsList();
+            SELECT u.short_name FROM units u
+            WHERE u.region_id = @RegionId
+                AND NOT EXISTS (SELECT FROM unit_contacts c WHERE c.region_id = u.region_id AND c.unit_id = u.id AND {contact})
+            """, new { world.RegionId })).AsList();
     }
-
-    async Task<T?> One<T>(string sql)
-    {
-        await using var connection = await Open();
-        return await connection.ExecuteScalarAsync<T>(sql);
-    }
-
-    Task<NpgsqlConnection> Open() => served.Services.GetRequiredService<Database>().Open();
 }

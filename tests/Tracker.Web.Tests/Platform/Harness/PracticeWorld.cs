@@ -28,6 +28,7 @@ public sealed class PracticeWorld : IAsyncDisposable
     {
         await Get<SeedReference>().Run(practice: true);
         var fresh = await Get<SeedPractice>().Run();
+        await Get<SeedNotice>().Run();
         RegionId = await Scalar<int>("SELECT id FROM regions WHERE code = @Region", new { SeedPractice.Region });
         return fresh;
     }
