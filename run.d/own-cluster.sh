@@ -57,11 +57,10 @@ leave_own_cluster() {
 }
 
 # The mark lies in the cluster, so that a new cluster has none; a new program wants its own migrations.
-prepare_own_database() {
-    local mark=$state/postgres/cluster/tracker.prepared
-    [[ $mark -nt $built ]] && return
+migrate_own_database() {
+    local mark=$state/postgres/cluster/tracker.migrated
+    [[ ! $mark -nt $built ]] || return 0
     slowly "升级数据库结构" dotnet "$program" migrate || exit
-    dotnet "$program" seed --practice
     as_postgres touch "$mark"
 }
 

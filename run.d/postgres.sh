@@ -154,7 +154,9 @@ make_fresh_database() {
 
 stop_cluster() {
     postmaster "$1" >/dev/null || return 0
-    as_postgres "$(postgres_programs "$1")/pg_ctl" -D "$1/cluster" -m fast -w -t 60 -s stop || end_orphans "$1"
+    as_postgres "$(postgres_programs "$1")/pg_ctl" -D "$1/cluster" -m fast -w -t 60 -s stop || true
+    # pg_ctl returns a moment before the server is gone, and not at all if it hangs.
+    end_orphans "$1"
 }
 
 # database_url ROLE DATABASE PLACE

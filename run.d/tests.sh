@@ -7,7 +7,7 @@ run_tests() {
     local filter=()
     case ${1:-} in
         '') ;;
-        --filter) [[ -n ${2:-} ]] || stop_with 64 "--filter 后面要写测试的名称。"
+        --filter) [[ -n ${2:-} ]] || stop_with 64 "--filter 后面要写测试的名称。用法见 ./run help"
             filter=(--filter "FullyQualifiedName~$2") ;;
         *) stop_with 64 "不认识的选项 $1。用法见 ./run help" ;;
     esac

@@ -13,9 +13,8 @@ public sealed class RealSmtpServer : IAsyncDisposable
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-smtp-");
     Process? exim;
 
-    RealSmtpServer() => Port = FreePort();
 
-    public int Port { get; }
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>As <c>SMTP_URL</c> takes it.</summary>
     public string Url => $"smtp://127.0.0.1:{Port}";
@@ -151,11 +150,4 @@ public sealed class RealSmtpServer : IAsyncDisposable
     }
 
     string Log() => Path.Combine(folder.FullName, "mainlog") is var log && File.Exists(log) ? File.ReadAllText(log) : "no log";
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

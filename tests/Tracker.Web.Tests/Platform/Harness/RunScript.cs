@@ -8,7 +8,18 @@ public sealed class RunScript : IDisposable
     readonly DirectoryInfo state = Directory.CreateTempSubdirectory("tracker-state-");
     readonly Dictionary<string, string> settings = [];
 
-    public RunScript() => settings["TRACKER_STATE"] = Path.Combine(state.FullName, "state");
+    public RunScript()
+    {
+        // The database's own user passes through on its way to the cluster.
+        File.SetUnixFileMode(state.FullName, state.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        settings["TRACKER_STATE"] = State;
+        settings["TRACKER_LISTEN"] = $"http://127.0.0.1:{Port}";
+    }
+
+    public string State => Path.Combine(state.FullName, "state");
+
+    /// <summary>A port of loopback that was free a moment ago.</summary>
+    public int Port { get; } = FreePort.Next();
 
     public sealed record Result(int Status, string Output, string Error);
 
