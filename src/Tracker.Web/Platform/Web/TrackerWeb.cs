@@ -22,6 +22,7 @@ public static class TrackerWeb
         builder.WebHost.UseUrls(settings.Listen.ToString());
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddTracker(settings);
         builder.Services.AddCookieSignIn(settings);
         builder.Services.AddDataProtection().SetApplicationName("tracker");
