@@ -25,6 +25,7 @@ public static class PageRights
         ["/Home/Index"] = everyone,
         ["/SignIn/SignOut"] = everyone,
         ["/SignIn/Password"] = everyone,
+        ["/Practice/NextWorkday"] = office,
         ["/Ledger/Ledger"] = business,
         ["/Dashboard/Overview"] = watchers,
         ["/Units/Index"] = [Role.Coordinator, Role.SystemAdministrator],
