@@ -36,3 +36,21 @@ public sealed record TimeLimit(string? Raw, TimeLimitKind Kind, LocalDate? Due)
     /// <summary>Nothing is written.</summary>
     public static readonly TimeLimit NotWritten = new(null, TimeLimitKind.None, null);
 }
+
+/// <summary>What people see for each kind of limit.</summary>
+public static class TimeLimitKindWords
+{
+    public static string Chinese(this TimeLimitKind kind) => kind switch
+    {
+        TimeLimitKind.None => "未写时限",
+        TimeLimitKind.ByDate => "定期限",
+        TimeLimitKind.WholeYear => "全年",
+        TimeLimitKind.LongTerm => "长期",
+        TimeLimitKind.WhenAppropriate => "适时",
+        TimeLimitKind.Periodic => "按周期",
+        TimeLimitKind.Relative => "事后若干日",
+        TimeLimitKind.Range => "跨年度",
+        TimeLimitKind.Immediate => "立即",
+        TimeLimitKind.Ambiguous => "两种读法",
+    };
+}

@@ -10,6 +10,7 @@ public static class Navigation
     static readonly Link[] links =
     [
         new("/overview", "总览", Role.Leader, Role.Coordinator),
+        new("/notices", "通知", Role.Coordinator, Role.Leader),
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead),
         new("/units", "单位", Role.Coordinator, Role.SystemAdministrator),
         new("/accounts", "账号", Role.SecurityAdministrator),

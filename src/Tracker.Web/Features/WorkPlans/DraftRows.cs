@@ -48,8 +48,14 @@ public sealed class DraftRows
         WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND m.due_on IS NOT NULL ORDER BY m.due_on, m.id
         """;
 
+    // The clause that sets the date often leaves its subject to the clause before (…落实情况，请于12月15日前报…).
     const string DutiesSql = """
-        SELECT what, raw, due_on, rule FROM notice_duties WHERE region_id = @regionId AND work_plan_id = @planId ORDER BY position
+        SELECT substring(substr(n.text, greatest(1, s.start - 200), least(s.start, 200)) FROM '[^。\n]*$') || d.what AS what, d.raw, d.due_on, d.rule
+        FROM notice_duties d
+        JOIN work_plans p ON p.region_id = d.region_id AND p.id = d.work_plan_id
+        JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
+        CROSS JOIN LATERAL (SELECT coalesce((d.spans -> 0 ->> 0)::int, 0) AS start) s
+        WHERE d.region_id = @regionId AND d.work_plan_id = @planId ORDER BY d.position
         """;
 
     readonly ILookup<(long?, string), string> members;

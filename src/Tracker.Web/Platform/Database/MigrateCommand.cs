@@ -12,7 +12,7 @@ public static class MigrateCommand
         command.SetAction(async (_, ct) =>
         {
             var migrations = new Migrations(CommandServices.Settings().DatabaseOwnerUrl);
-            await migrations.Apply(SystemClock.Instance.GetCurrentInstant(), name => Console.Error.WriteLine($"升级：{name}"), JobEngine.Provision);
+            await migrations.Apply(SystemClock.Instance.GetCurrentInstant(), name => Console.Error.WriteLine($"升级：{name}"), _ => Task.CompletedTask);
             return ExitStatus.Done;
         });
         return command;

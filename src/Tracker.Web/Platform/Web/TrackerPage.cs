@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 using Tracker.Domain;
 
 namespace Tracker.Web.Platform;
@@ -35,10 +36,14 @@ public abstract class TrackerPage : PageModel
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();
-        if (executed.Exception is RuleBroken broken && !executed.ExceptionHandled && HttpMethods.IsPost(Request.Method))
+        if (Broken(executed.Exception) is { } broken && !executed.ExceptionHandled && HttpMethods.IsPost(Request.Method))
         {
             executed.Result = await Redisplay(broken);
             executed.ExceptionHandled = true;
         }
     }
+
+    // A full disk is no bug of the page: what was typed is shown again beside the sentence.
+    static RuleBroken? Broken(Exception? exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+        ? new RuleBroken("disk-full", Refusals.DiskFull) : exception as RuleBroken;
 }

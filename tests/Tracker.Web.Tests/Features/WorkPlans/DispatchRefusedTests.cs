@@ -2,6 +2,7 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.WorkPlans;
 

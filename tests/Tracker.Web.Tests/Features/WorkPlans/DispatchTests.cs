@@ -1,6 +1,7 @@
 using Tracker.Domain;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.WorkPlans;
 

@@ -7,9 +7,8 @@ using Tracker.Web.Features.Seeding;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
-using Tracker.Web.Tests.Platform;
 
-namespace Tracker.Web.Tests.Features;
+namespace Tracker.Web.Tests.Platform;
 
 /// <summary>The practice world of 西藏自治区 with its people, served on a database of its own.</summary>
 public sealed class PracticeOffice : IAsyncDisposable

@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+using Tracker.Web.Tests.Platform;
+
+namespace Tracker.Browser.Tests;
+
+/// <summary>A coordinator's road from the file to the dispatch, as a person walks it, without script.</summary>
+[TestFixture]
+public sealed class PlanPagesTests
+{
+    PracticeOffice office = null!;
+    Browser browser = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        await browser.DisposeAsync();
+        await office.DisposeAsync();
+    }
+
+    [Test]
+    public async Task From_the_file_to_every_unit()
+    {
+        var page = await SignedIn("duban");
+        await Look(page, "/notices/import", "import");
+        await page.SetInputFilesAsync("input[type=file]", Checkout.File("seed-data/notices/xizang-2018.txt"));
+        await page.ClickAsync("text=导入并读取");
+        Assert.That(await page.InnerTextAsync(".said"), Does.Contain("57项任务"));
+        var review = new Uri(page.Url).AbsolutePath;
+        await Look(page, review, "review-new");
+
+        while (await page.Locator("#first .choices button").CountAsync() is > 0 and var open)
+        {
+            await page.Locator("#first .choices button").First.ClickAsync();
+            Assert.That(await page.Locator("#first .choices button").CountAsync(), Is.LessThan(open));
+        }
+        await page.ClickAsync("#first summary >> nth=0");
+        await page.CheckAsync("#first details[open] label:has-text('发展改革委')");
+        await page.ClickAsync("#first details[open] button");
+        Assert.That(await page.InnerTextAsync(".said"), Does.Contain("已点名1个单位"));
+        await page.ClickAsync("text=确认所有无疑项");
+        Assert.That(await page.InnerTextAsync(".steps"), Does.Contain("57 / 57"));
+        await Look(page, review, "review-checked");
+
+        var second = await SignedIn("duban2");
+        await second.GotoAsync(review);
+        await second.ClickAsync("text=审核通过");
+        await Look(second, review.Replace("review", "dispatch"), "dispatch-preview");
+        await second.ClickAsync("form.confirm button");
+        Assert.That(await second.InnerTextAsync(".said >> nth=0"), Does.Contain("1055条承办"));
+        await Look(second, review, "review-dispatched");
+        await Look(second, "/notices", "notices");
+    }
+
+    [Test]
+    public async Task A_value_leads_to_its_place_and_back()
+    {
+        var planId = await office.ReadyPlan();
+        var page = await SignedIn("duban", script: true);
+        await page.GotoAsync($"/plans/{planId}/review");
+        var item = page.Locator("article.item", new() { HasText = "制定自治区政府债务信息公开办法" });
+        await item.Locator("a.place >> nth=0").ClickAsync();
+        Assert.That(await page.InnerTextAsync("mark:target"), Does.Contain("制定自治区政府债务信息公开办法"));
+        Assert.That(await page.Locator("mark:target").EvaluateAsync<bool>("m => m.getBoundingClientRect().top >= 0 && m.getBoundingClientRect().bottom <= innerHeight"), Is.True);
+        await page.ClickAsync("mark:target a");
+        Assert.That(await page.InnerTextAsync("article.item:target"), Does.Contain("制定自治区政府债务信息公开办法"));
+    }
+
+    [Test]
+    public async Task Two_who_edit_one_item_see_both_texts()
+    {
+        var planId = await office.ReadyPlan();
+        var item = await office.One<long>("SELECT id FROM work_items WHERE work_plan_id = @planId AND number = '二.3'", new { planId });
+        var (first, second) = (await SignedIn("duban"), await SignedIn("duban2"));
+        await Look(first, $"/plans/{planId}/items/{item}/edit", "edit");
+        await second.GotoAsync($"/plans/{planId}/items/{item}/edit");
+        await Save(first, "第一个人写的任务。");
+        Assert.That(await first.InnerTextAsync(".said"), Does.Contain("已保存"));
+        await Save(second, "第二个人写的任务。");
+        Assert.That(await second.InnerTextAsync("main"), Does.Contain("您的修改没有保存").And.Contain("第一个人写的任务。"));
+        Assert.That(await second.InputValueAsync("#Form_Text"), Is.EqualTo("第二个人写的任务。"));
+        await second.Picture("edit-conflict");
+        await Save(second, "两个人合写的任务。");
+        Assert.That(await office.One<string>("SELECT text FROM work_items WHERE id = @item", new { item }), Is.EqualTo("两个人合写的任务。"));
+    }
+
+    static async Task Save(IPage page, string text)
+    {
+        await page.FillAsync("#Form_Text", text);
+        await page.ClickAsync("text=保存并确认");
+    }
+
+    async Task<IPage> SignedIn(string login, bool script = false)
+    {
+        var page = await browser.Page(office.Address, script: script);
+        await page.GotoAsync("/sign-in");
+        if (await page.Locator("select[name=RegionId]").CountAsync() > 0)
+            await page.SelectOptionAsync("select[name=RegionId]", new SelectOptionValue { Label = "西藏自治区" });
+        await page.FillAsync("input[name=Login]", login);
+        await page.FillAsync("input[name=Password]", office.Password(login));
+        await page.ClickAsync("main button");
+        return page;
+    }
+
+    /// <summary>Keeps a picture, and holds the page to be readable by everybody at both widths.</summary>
+    async Task Look(IPage page, string address, string picture)
+    {
+        await page.GotoAsync(address);
+        await page.Picture(picture);
+        // axe is script itself, so a page of its own looks for it.
+        var looking = await (await page.Context.Browser!.NewContextAsync(new() { BaseURL = office.Address.ToString(), StorageState = await page.Context.StorageStateAsync() })).NewPageAsync();
+        foreach (var width in new[] { Browser.Desk, Browser.Phone })
+        {
+            await looking.SetViewportSizeAsync(width, 900);
+            await looking.GotoAsync(address);
+            Assert.That(await looking.Barriers(), Is.Empty, picture);
+            Assert.That(await looking.IsWiderThanWindow(), Is.False, $"{picture} at {width}");
+        }
+        await looking.Context.CloseAsync();
+    }
+}
