@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using Tracker.Domain.Notices.Heads;
+using Tracker.Domain.Notices.Layouts;
 using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices;
 
 /// <summary>The last pass: looks at what was read for traces of damage and for what is missing, and says so.</summary>
-static class Doubting
+static partial class Doubting
 {
     public static ReadNotice Over(ReadNotice read, Transcript transcript, Cover cover, bool wasWoven)
     {
@@ -42,9 +44,14 @@ static class Doubting
             yield return new(TaskField.Category, "类别名称有字符丢失，已按残留的拼音和字节还原，请核对", []);
         if (transcript.Unsimplified)
             yield return new(TaskField.Text, "原文是繁体字，没有转换词典，未转为简体", []);
+        if (task.UnitsRaw is null && task.Role is TaskRole.Task && UnitsInSentence().IsMatch(task.Text))
+            yield return new(TaskField.Units, "句子里写有牵头或负责的单位，没有另外列出", []);
         foreach (var name in task.Lead.Concat(task.Support).Concat(task.Units).Where(n => !UnitNames.IsWhole(n)))
             yield return new(TaskField.Units, $"“{name}”不像完整的单位名称", []);
     }
+
+    [GeneratedRegex("由[^，。；]{2,24}?(?:牵头|负责|组织实施)|(?:牵头|责任|配合|协办)(?:单位|部门)[：:]")]
+    private static partial Regex UnitsInSentence();
 
     static bool EndsWithStop(string text) => text.Length > 0 && text.TrimEnd('”', '"', '）', ')') is [.., '。' or '！' or '？' or '；'];
 
@@ -57,9 +64,14 @@ static class Doubting
             yield return new("tasks", cover.AttachesAFile ? "只有印发通知，分工方案不在这份文件里，没有读到任务" : "没有读到任何任务", null);
         if (transcript.Unsimplified)
             yield return new("text", "原文是繁体字，没有转换词典，未转为简体", null);
+        if (read.Tasks.All(t => t.UnitsRaw is null) && transcript.Lines.FirstOrDefault(IsColumnHead) is { } head)
+            yield return new("tasks", "文中有表格的栏目名称，但没有读出表格，可能漏了任务或责任单位", head.Place);
         foreach (var gap in GapsIn(read.Tasks))
             yield return gap;
     }
+
+    /// <summary>责任单位 or 完成时限 alone on a line: a table whose cells stand one below the other.</summary>
+    static bool IsColumnHead(Line line) => ColumnHeads.Of(line.Compact.Text) is Column.Units or Column.Lead or Column.Limit;
 
     /// <summary>Numbers that are left out: within a category, or through the whole notice where numbers run on from one category to the next.</summary>
     static IEnumerable<NoticeDoubt> GapsIn(IReadOnlyList<ReadTask> tasks)
@@ -69,6 +81,9 @@ static class Doubting
             if ((runsOn || before.Category == task.Category) && task.No > before.No + 1)
                 yield return new("tasks", task.No == before.No + 2
                     ? $"编号缺第{before.No + 1}项" : $"编号缺第{before.No + 1}至第{task.No - 1}项", task.Place);
+        foreach (var (before, task) in tasks.Zip(tasks.Skip(1)))
+            if (before.Category == task.Category && (task.No < before.No || task.No == before.No && task.Title is not null))
+                yield return new("tasks", $"编号在第{before.No}项之后又出现第{task.No}项", task.Place);
         foreach (var first in tasks.GroupBy(t => t.Category).Select(g => g.First()))
             if (!runsOn && first.No > 1)
                 yield return new("tasks", $"编号从第{first.No}项开始，前面可能漏了任务（{first.Id}）", first.Place);

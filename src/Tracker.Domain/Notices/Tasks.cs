@@ -32,6 +32,8 @@ static class Tasks
         var dates = draft.Role is TaskRole.Preamble ? [] : SentenceDates.In(text.Text, years);
         doubts.AddRange(dates.Where(d => d.Trouble is not null).Select(d => new Doubt(TaskField.Milestones, $"“{text.Text.Substring(d.Start, d.Length)}”：{d.Trouble}", [])));
         var units = draft.Units?.List;
+        if (units is { IsOpenEnded: true })
+            doubts.Add(new(TaskField.Units, "单位后面写有“等”，没有列全", []));
         var limit = Limit(draft, years, doubts);
         return new(
             id, draft.Category.No, draft.No, draft.Title?.Text, text.Text, draft.Role,

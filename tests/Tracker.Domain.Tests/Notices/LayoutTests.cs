@@ -57,6 +57,49 @@ public sealed class LayoutTests
     }
 
     [Test]
+    public void Two_columns_of_units_tell_lead_and_support()
+    {
+        var task = Read("工作任务 具体要求 牵头单位 配合单位 完成时限\n一、加强公开 1.做好甲事。 财政厅 教育厅、审计厅 全年\n2.做好乙事。 教育厅 财政厅 全年").Tasks[0];
+        Assert.That((task.Lead, task.Support, task.Doubts.Count), Is.EqualTo((new[] { "财政厅" }, new[] { "教育厅", "审计厅" }, 0)));
+    }
+
+    [Test]
+    public void Units_parted_by_white_space_alone_are_told_apart_and_doubted()
+    {
+        var task = Read("工作任务 具体要求 责任单位 完成时限\n一、加强公开 1.做好甲事。 财政厅 教育厅 全年\n2.做好乙事。 审计厅 全年").Tasks[0];
+        Assert.That((task.Lead.Single(), task.Support.Single(), Doubted(task).Single()), Is.EqualTo(("财政厅", "教育厅", TaskField.Units)));
+    }
+
+    [TestCase("|", "|---|---|---|---|")]
+    [TestCase("│", "├──┼──┼──┼──┤")]
+    public void Drawn_borders_part_cells_too(string border, string rule)
+    {
+        string Row(params string[] cells) => border + string.Join(border, cells) + border;
+        var read = Read(string.Join('\n', Row("工作任务", "具体要求", "责任单位", "时限要求"), rule, Row("一、加强公开", "1.做好甲事。", "财政厅", "全年"), rule, Row("", "2.做好乙事。", "教育厅", "12月底")));
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|全年", "一.2|做好乙事。|教育厅|12月底" }));
+    }
+
+    [Test]
+    public void A_cell_that_nobody_knows_is_kept_in_the_text_and_doubted()
+    {
+        var task = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 全年\n2.做好乙事。 教育厅 按期\n3.做好丙事。 审计厅 全年").Tasks[1];
+        Assert.That(Doubted(task), Is.SupersetOf(new[] { TaskField.Text, TaskField.Units, TaskField.TimeLimit }));
+    }
+
+    [TestCase("1.做好甲事，由省财政厅牵头，省教育厅配合。\n2.做好乙事。")]
+    [TestCase("1.做好甲事（牵头单位：省财政厅）并抓好落实。\n2.做好乙事。")]
+    public void Units_inside_a_sentence_are_not_passed_over_in_silence(string items) =>
+        Assert.That(Doubted(Read("一、加强公开\n" + items).Tasks[0]), Does.Contain(TaskField.Units));
+
+    [Test]
+    public void A_table_with_a_cell_a_line_is_not_passed_over_in_silence() =>
+        Assert.That(Read("序号\n工作任务\n责任单位\n完成时限\n1\n做好甲事。\n财政厅\n全年").Doubts.Select(d => d.Field), Does.Contain("tasks"));
+
+    [Test]
+    public void Numbers_that_go_back_are_a_doubt() =>
+        Assert.That(Read("一、加强公开\n1.做好甲事。（财政厅）\n3.做好乙事。（教育厅）\n2.做好丙事。（审计厅）").Doubts.Select(d => d.Reason), Is.EqualTo(new[] { "编号缺第2项", "编号在第3项之后又出现第2项" }));
+
+    [Test]
     public void A_gap_in_the_numbers_is_a_doubt() =>
         Assert.That(Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 全年\n3.做好乙事。 教育厅 全年").Doubts.Single().Reason, Is.EqualTo("编号缺第2项"));
 
@@ -88,6 +131,13 @@ public sealed class LayoutTests
     public void Several_brackets_in_a_paragraph_close_a_task_each() =>
         Assert.That(Said(Read("一、加强公开\n1.做好甲事。（财政厅）做好乙事。（教育厅）\n2.做好丙事。（审计厅）")),
             Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|", "一.1(2)|做好乙事。|教育厅|", "一.2|做好丙事。|审计厅|" }));
+
+    [Test]
+    public void A_list_that_says_and_others_is_doubted()
+    {
+        var task = Read("一、加强公开\n1.做好甲事。（财政厅、教育厅等部门）\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That((task.Lead.Single(), task.Support.Single(), Doubted(task).Single()), Is.EqualTo(("财政厅", "教育厅", TaskField.Units)));
+    }
 
     [Test]
     public void A_limit_inside_the_unit_bracket_is_the_tasks_limit()

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using NodaTime;
 using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices.Layouts;
 using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 
@@ -116,11 +117,12 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
         return null;
     }
 
-    /// <summary>Whether a plan follows: numbered sentences, or more text than an imprint and a list of files have.</summary>
+    /// <summary>Whether a plan follows: a table, numbered sentences, or more text than an imprint and a list of files have.</summary>
     static bool HoldsMore(IReadOnlyList<Line> lines, int start)
     {
-        var rest = lines.Skip(start).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).Select(l => l.Compact.Text).ToList();
-        return rest.Sum(l => l.Length) > ShortestPlan || rest.Any(l => Mark.At(l, 0) is not null) && rest.Any(l => l.Contains('。'));
+        var rest = lines.Skip(start).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).ToList();
+        return rest.Sum(l => l.Compact.Length) > ShortestPlan || rest.Any(l => ColumnHeads.In(l) is not null)
+            || rest.Any(l => Mark.At(l.Compact.Text, 0) is not null) && rest.Any(l => l.Compact.Text.Contains('。'));
     }
 
     static bool SendsAPlan(IReadOnlyList<Line> lines, int start, int end) =>

@@ -40,23 +40,39 @@ static class FlatDrafts
                 Doubt(doubts, TaskField.Category, "没有找到本组任务的类别名称");
             yield return new(category, row.No ?? (group.Rows.Count == 1 ? 1 : null), Passage.Join(row.Text), row.Place)
             {
-                Units = unitCell is { Words: var words } ? new(words, UnitList.Read(words), unitsInherited) : null,
+                Units = unitCell is null ? null : new(unitCell.Words, ListOf(unitCell, columns), unitsInherited),
                 Limit = limit is null ? null : new(limit.Raw, limitInherited),
                 Doubts = doubts,
             };
         }
     }
 
+    const string OddTail = "任务文字没有以句号结束，后面可能混有认不出的单元格";
+
     static string? WhyUnitsMayBeWrong(FlatRow row, FlatCell? cell, bool isAhead, IReadOnlyList<Column> columns) =>
         cell is null ? "没有找到责任单位"
+        : !row.IsClosed ? OddTail
         : isAhead ? "责任单位印在后面的行，按合并单元格读"
         : row.CellRunsPast ? "上一行的责任单位延续到本行旁边，按合并单元格读"
         : row.SharesItsLine && row.Units is null ? "本行与下一行印在一起，没有单独的责任单位，按合并单元格读"
-        : columns.Count(c => c is Column.Lead or Column.Support or Column.Units) > 1 ? "表格有几列单位，平铺后分不清属于哪一列"
+        : cell.Cells.Count != columns.Count(IsOfUnits) ? "单位之间只有空格，分不清是几个单位、属于哪一列"
         : null;
+
+    static bool IsOfUnits(Column column) => column is Column.Units or Column.Lead or Column.Support;
+
+    /// <summary>Where there are as many cells as unit columns, each cell has its column's part; else the names just follow each other.</summary>
+    static UnitList ListOf(FlatCell cell, IReadOnlyList<Column> columns)
+    {
+        var parts = columns.Where(IsOfUnits).Select(c => c switch { Column.Lead => UnitPart.Lead, Column.Support => UnitPart.Support, _ => UnitPart.Unsaid }).ToList();
+        var lists = cell.Cells.Select(UnitList.Read).ToList();
+        return parts.Count > 1 && parts.Count == lists.Count
+            ? UnitList.Join(lists.Zip(parts, (list, part) => list.As(part)))
+            : UnitList.Join(lists);
+    }
 
     static string? WhyLimitMayBeWrong(FlatRow row, LimitTail.Found? limit, bool isAhead) =>
         limit is null ? "没有找到时限"
+        : !row.IsClosed ? OddTail
         : isAhead ? "时限印在后面的行，按合并单元格读"
         : row.Limit is { Reordered: true } ? "时限的字被拆开，次序颠倒，已重新拼合"
         : row.LimitCameEarly ? "时限印在上一行末尾，按本行的时限读"

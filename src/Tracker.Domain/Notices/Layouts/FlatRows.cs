@@ -10,10 +10,21 @@ sealed class FlatGroup
     public List<FlatRow> Rows { get; } = [];
 }
 
-sealed class FlatCell
+/// <summary>What stands in a row's unit column, or in several of them.</summary>
+sealed class FlatCell(IEnumerable<Passage> first)
 {
-    public List<Passage> Parts { get; } = [];
-    public Passage Words => Passage.Join(Parts);
+    /// <summary>A passage for each cell, or for names that only white space parts.</summary>
+    public List<Passage> Cells { get; } = [.. first];
+    public Passage Words => Passage.Join(Cells);
+
+    /// <summary>How often the cell went on beside a further line.</summary>
+    public int Lines { get; private set; } = 1;
+
+    public void GoOn(Passage words)
+    {
+        Cells[^1] = Passage.Join([Cells[^1], words]);
+        Lines++;
+    }
 }
 
 sealed class FlatRow(int? no, Place place)
@@ -51,25 +62,25 @@ sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
     {
         var pieces = Pieces.Of(line);
         var limits = LimitTail.Take(pieces, year);
-        var cell = TakeUnits(pieces, out var goesOn);
+        var cells = TakeUnits(pieces, out var goesOn);
         var rowBefore = row;
         for (var i = 0; i < pieces.Count; i++)
             AddPiece(pieces, i, line.Place);
-        if (cell is not null)
-            AddCell(cell, goesOn, rowBefore);
+        if (cells.Count > 0)
+            AddCells(cells, goesOn, rowBefore);
         foreach (var limit in limits)
             AddLimit(limit);
     }
 
-    Passage? TakeUnits(List<Passage> pieces, out bool goesOn)
+    IReadOnlyList<Passage> TakeUnits(List<Passage> pieces, out bool goesOn)
     {
-        goesOn = pieces.Count > 0 && growing is { Parts.Count: < LongestCell } && OpensRow(pieces[^1]) is null
+        goesOn = pieces.Count > 0 && growing is { Lines: < LongestCell } && OpensRow(pieces[^1]) is null
             && UnitTail.Continues(growing.Words.Text, pieces[^1].Text, knownNames);
         if (goesOn || MayBeginCell(pieces))
         {
             var last = pieces[^1];
             pieces.RemoveAt(pieces.Count - 1);
-            return last;
+            return [last];
         }
         return UnitTail.TakeWhole(pieces);
     }
@@ -157,17 +168,16 @@ sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
             BeginRow(null, piece, place);
     }
 
-    void AddCell(Passage piece, bool goesOn, FlatRow? rowBefore)
+    void AddCells(IReadOnlyList<Passage> cells, bool goesOn, FlatRow? rowBefore)
     {
         if (goesOn)
         {
-            growing!.Parts.Add(piece);
+            growing!.GoOn(cells[0]);
             if (row != rowBefore && row?.Units != growing && row is not null)
                 row.CellRunsPast = true;
             return;
         }
-        growing = new();
-        growing.Parts.Add(piece);
+        growing = new(cells);
         if (row is { Units: null })
             row.Units = growing;
         else

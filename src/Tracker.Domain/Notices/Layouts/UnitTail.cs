@@ -10,6 +10,7 @@ enum UnitShape { None, Fragment, Whole }
 static class UnitTail
 {
     const int LongestFragment = 12;
+    const int MostPieces = 8;
 
     public static UnitShape ShapeOf(string text)
     {
@@ -26,17 +27,29 @@ static class UnitTail
             : UnitShape.None;
     }
 
-    /// <summary>Takes a whole cell off the end: as many pieces as together make one, behind the end of a sentence or the line's first piece.</summary>
-    public static Passage? TakeWhole(List<Passage> pieces)
+    /// <summary>Takes whole cells off the end: as many pieces as together make some, behind the end of a sentence or the line's first piece.</summary>
+    /// <returns>a passage for each cell; white space between two whole names parts them, other white space is the converter's</returns>
+    public static IReadOnlyList<Passage> TakeWhole(List<Passage> pieces)
     {
-        for (var first = Math.Max(1, pieces.Count - 8); first < pieces.Count; first++)
-            if ((first == pieces.Count - 1 || Clause.EndsSentence(pieces[first - 1][^1]))
-                && Passage.Join(pieces[first..]) is var cell && ShapeOf(cell.Text) is UnitShape.Whole)
+        for (var first = Math.Max(1, pieces.Count - MostPieces); first < pieces.Count; first++)
+            if ((first == pieces.Count - 1 || Clause.EndsSentence(pieces[first - 1][^1])) && ShapeOf(Passage.Join(pieces[first..]).Text) is UnitShape.Whole)
             {
+                var cells = Cells(pieces[first..]);
                 pieces.RemoveRange(first, pieces.Count - first);
-                return cell;
+                return cells;
             }
-        return null;
+        return [];
+    }
+
+    static List<Passage> Cells(List<Passage> pieces)
+    {
+        var cells = new List<Passage>();
+        foreach (var piece in pieces)
+            if (cells.Count > 0 && (Brackets.Opens(piece[0]) || ShapeOf(piece.Text) is UnitShape.None || ShapeOf(cells[^1].Text) is not UnitShape.Whole))
+                cells[^1] = Passage.Join([cells[^1], piece]);
+            else
+                cells.Add(piece);
+        return cells;
     }
 
     /// <summary>Whether <paramref name="piece"/> goes on with the cell that an earlier line began.</summary>

@@ -55,6 +55,15 @@ public sealed record UnitList(IReadOnlyList<NamedUnit> Units, Passage? Limit, bo
 
     IReadOnlyList<string> Names(UnitPart part) => [.. Units.Where(u => u.Part == part).Select(u => u.Name.Text)];
 
+    /// <summary>The same units, all in the part that their column names.</summary>
+    public UnitList As(UnitPart part) => this with { Units = [.. Units.Select(u => u with { Part = part })] };
+
+    public static UnitList Join(IEnumerable<UnitList> lists)
+    {
+        var all = lists.ToList();
+        return all.Count == 1 ? all[0] : new([.. all.SelectMany(l => l.Units)], all.FirstOrDefault(l => l.Limit is not null)?.Limit, all.Exists(l => l.IsOpenEnded));
+    }
+
     /// <param name="words">a cell, or a bracket without its brackets, free of white space</param>
     public static UnitList Read(Passage words)
     {

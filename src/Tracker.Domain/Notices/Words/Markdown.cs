@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Tracker.Domain.Notices.Words;
 
 /// <summary>Drops markdown's heading and emphasis marks. The level of a heading is not used: offices' converters set it at random.</summary>
 public static class Markdown
 {
+    static readonly SearchValues<char> Strokes = SearchValues.Create([.. "-*_=|:+ ", .. Enumerable.Range('\u2500', 0x80).Select(c => (char)c)]);
+
     public static Passage Strip(Passage line)
     {
         var words = line.Trim();
@@ -15,7 +19,8 @@ public static class Markdown
         return WithoutEmphasis(words);
     }
 
-    static bool IsRule(string text) => text.Length >= 3 && text[0] is '-' or '*' or '_' or '=' && LengthOf(text[0], text) == text.Length;
+    /// <summary>--- and what draws the lines of a table: |---|---|, ├──┼──┤.</summary>
+    static bool IsRule(string text) => text.Length >= 3 && !text.AsSpan().ContainsAnyExcept(Strokes);
 
     static int LengthOf(char mark, string text)
     {

@@ -16,9 +16,6 @@ public sealed class Passage
     public int Length => Text.Length;
     public char this[int index] => Text[index];
 
-    /// <summary>The first character's place in the plain text.</summary>
-    public int Start => from[0];
-
     /// <summary>Words taken from the plain text one to one, the first standing at <paramref name="offset"/>.</summary>
     public static Passage At(int offset, string text) =>
         new(text, [.. Enumerable.Range(offset, text.Length)], [.. Enumerable.Range(offset + 1, text.Length)]);
@@ -72,7 +69,10 @@ public sealed class Passage
         }
     }
 
+    /// <summary>Where the character stands in the plain text.</summary>
     public int FromAt(int index) => from[index];
+
+    /// <summary>Where it ends there, with what was dropped behind it.</summary>
     public int UpToAt(int index) => upTo[index];
 
     public override string ToString() => Text;
@@ -84,20 +84,11 @@ public sealed class Passage
         readonly List<int> from = new(capacity);
         readonly List<int> upTo = new(capacity);
 
-        public int Length => text.Length;
-
         public void Add(char character, int start, int end)
         {
             text.Append(character);
             from.Add(start);
             upTo.Add(end);
-        }
-
-        public void Add(Passage words)
-        {
-            text.Append(words.Text);
-            from.AddRange(words.from);
-            upTo.AddRange(words.upTo);
         }
 
         /// <summary>Lets the last character stand for what is dropped behind it.</summary>
