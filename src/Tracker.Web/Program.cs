@@ -6,6 +6,7 @@ using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Returns;
+using Tracker.Web.Features.RollUps;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
@@ -29,6 +30,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     CompletionCommands.Complete(),
     CompletionCommands.Confirm(),
     CompletionCommands.Return(),
+    RollUpCommand.Create(),
 };
 
 return await Verbs.Run(root, args);

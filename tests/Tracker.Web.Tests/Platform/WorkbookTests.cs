@@ -1,5 +1,5 @@
 using NodaTime;
-using Tracker.Web.Platform;
+using Tracker.Web.Platform.Documents;
 using Tracker.Web.Tests.Features.Ledger;
 
 namespace Tracker.Web.Tests.Platform;

@@ -6,10 +6,14 @@ using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Lamps;
 
+/// <summary>Assignments of an item that show the same lamp in the same role.</summary>
+/// <param name="Reason">of the first of them</param>
+/// <param name="NearestOn">the earliest date that they count to</param>
+public readonly record struct LampGroup(AssignmentRole Role, Lamp Lamp, bool Done, int N, string Reason, LocalDate? NearestOn);
+
 /// <summary>The lamps of work items, made of the lamps of their assignments.</summary>
 public sealed class ItemLamps : IFeature
 {
-    /// <summary>How many assignments of an item show the same lamp in the same role, with the reason of the first of them.</summary>
     sealed record Group(long WorkItemId, AssignmentRole Role, Lamp Lamp, bool Done, int N, string Reason, LocalDate? NearestOn);
 
     const string GroupsSql = """
@@ -57,13 +61,22 @@ public sealed class ItemLamps : IFeature
     static ShownItem Shown(long id, IReadOnlyList<Group> groups, LampRule rule)
     {
         var item = ItemLamp.Of(groups.SelectMany(g => Enumerable.Repeat(new RoleLamp(g.Role, g.Lamp, g.Done), g.N)), rule);
-        // The lead speaks for the item; where responsible units colour it, their number does.
-        var sameLamp = groups.Where(g => g.Role != AssignmentRole.Support && g.Lamp == item.Lamp).OrderBy(g => g.Role).ThenBy(g => g.Done).ToList();
+        var (reason, nearestOn) = ReasonFor(item, groups.Select(g => new LampGroup(g.Role, g.Lamp, g.Done, g.N, g.Reason, g.NearestOn)));
+        return new(id, item, reason, nearestOn);
+    }
+
+    /// <summary>Why an item shows its lamp: the lead speaks for it; where responsible units colour it, their number does.</summary>
+    /// <returns>the reason, and the date that it counts to</returns>
+    public static (string Reason, LocalDate? NearestOn) ReasonFor(ItemLamp item, IEnumerable<LampGroup> assignments)
+    {
+        var sameLamp = assignments.Where(g => g.Role != AssignmentRole.Support && g.Lamp == item.Lamp)
+            .OrderBy(g => g.Role).ThenBy(g => g.Done).ThenBy(g => g.NearestOn is null).ThenBy(g => g.NearestOn).ToList();
         return sameLamp switch
         {
-            [{ Role: AssignmentRole.Lead } lead, ..] => new(id, item, lead.Reason, lead.NearestOn),
-            [var responsible, ..] => new(id, item, InWords(item.Lamp, item.Ended, sameLamp.Sum(g => g.N)), responsible.NearestOn),
-            [] => new(id, item, item.Lamp == Lamp.Yellow ? InWords(Lamp.Red, false, item.Responsible.GetValueOrDefault(Lamp.Red)) : "", null),
+            [{ Role: AssignmentRole.Lead } lead, ..] => (lead.Reason, lead.NearestOn),
+            [var responsible, ..] => (InWords(item.Lamp, item.Ended, sameLamp.Sum(g => g.N)), responsible.NearestOn),
+            // Yellow without a yellow part: some are red, and not enough of them.
+            [] => (InWords(Lamp.Red, false, item.Responsible.GetValueOrDefault(Lamp.Red)), null),
         };
     }
 

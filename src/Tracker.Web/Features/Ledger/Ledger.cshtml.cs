@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Platform;
+using Tracker.Web.Platform.Documents;
 
 namespace Tracker.Web.Features.Ledger;
 

@@ -21,7 +21,8 @@ public sealed record ItemLine
     public bool Done { get; init; }
     public string Reason { get; init; } = "";
     public LocalDate? NearestOn { get; init; }
-    public LocalDate Since { get; init; }
+    /// <summary>Since when the lamp shows this; not known of a past day.</summary>
+    public LocalDate? Since { get; init; }
     public int Red { get; init; }
     public int Yellow { get; init; }
     public int Blue { get; init; }
@@ -55,7 +56,8 @@ public sealed record AssignmentLine
     public bool Done { get; init; }
     public string Reason { get; init; } = "";
     public LocalDate? NearestOn { get; init; }
-    public LocalDate Since { get; init; }
+    /// <summary>Since when the lamp shows this; not known of a past day.</summary>
+    public LocalDate? Since { get; init; }
     public LocalDate? AcknowledgedOn { get; init; }
     public LocalDate? ReportedOn { get; init; }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Platform;
+using Tracker.Web.Platform.Documents;
 
 namespace Tracker.Web.Features.Ledger;
 

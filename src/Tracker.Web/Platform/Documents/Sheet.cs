@@ -1,4 +1,4 @@
-namespace Tracker.Web.Platform;
+namespace Tracker.Web.Platform.Documents;
 
 /// <summary>What stands in a column of a sheet.</summary>
 public enum CellKind

@@ -4,7 +4,7 @@ using System.Text;
 using System.Xml;
 using NodaTime;
 
-namespace Tracker.Web.Platform;
+namespace Tracker.Web.Platform.Documents;
 
 /// <summary>
 /// Writes an xlsx as a stream: frozen and filtered heads, widths, dates as dates, set up to print on A4 across.

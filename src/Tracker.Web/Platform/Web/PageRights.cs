@@ -37,6 +37,7 @@ public static class PageRights
         ["/Accounts/New"] = [Role.SecurityAdministrator],
         ["/Accounts/Account"] = [Role.SecurityAdministrator],
         ["/Events/Index"] = [Role.Auditor],
+        ["/RollUps/RollUp"] = watchers,
     };
 
     /// <summary>Refuses before any handler runs.</summary>

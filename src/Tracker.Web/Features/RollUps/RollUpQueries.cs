@@ -1,0 +1,95 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.WorkPlans;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.RollUps;
+
+/// <summary>Gathers what a roll-up is made of, as it was by the end of a day; the kept lamps are not asked.</summary>
+public sealed class RollUpQueries(Database database) : IFeature
+{
+    internal sealed record ItemRow
+    {
+        public long Id { get; init; }
+        public string Number { get; init; } = "";
+        public string Category { get; init; } = "";
+        public string? Title { get; init; }
+        public string Text { get; init; } = "";
+        public string? UnitsRaw { get; init; }
+        public string? LimitRaw { get; init; }
+        public TimeLimitKind LimitKind { get; init; }
+    }
+
+    internal sealed record PartRow
+    {
+        public long Id { get; init; }
+        public string Unit { get; init; } = "";
+        public int Position { get; init; }
+        public string? Completion { get; init; }
+        public LocalDate? CompletedOn { get; init; }
+        public string? Report { get; init; }
+        public LocalDate? ReportedOn { get; init; }
+    }
+
+    sealed record AnswerRow(long AssignmentId, LocalDate DueOn, LocalDate AnsweredOn);
+
+    const string ItemsSql = """
+        SELECT w.id, w.number, coalesce(c.no || '、' || c.title, '') AS category, w.title, w.text, w.units_raw, w.limit_raw, w.limit_kind
+        FROM work_items w LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId ORDER BY w.position
+        """;
+
+    // In the order of the ledger of assignments: by unit, so that the lines of a unit stand together.
+    const string PartsSql = """
+        SELECT a.id, du.unit_name AS unit, a.position, s.text AS completion, s.submitted_on AS completed_on, r.text AS report, r.reported_on
+        FROM assignments a
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        JOIN dispatch_units du ON du.region_id = a.region_id AND du.dispatch_id = a.dispatch_id AND du.unit_id = a.unit_id
+        LEFT JOIN LATERAL (SELECT c.text, c.submitted_on FROM completions c
+            WHERE c.region_id = a.region_id AND c.assignment_id = a.id AND c.submitted_on <= @asOf ORDER BY c.round DESC LIMIT 1) s ON true
+        LEFT JOIN LATERAL (SELECT p.text, p.reported_on FROM progress_reports p
+            WHERE p.region_id = a.region_id AND p.assignment_id = a.id AND p.reported_on <= @asOf ORDER BY p.id DESC LIMIT 1) r ON true
+        WHERE a.region_id = @regionId AND w.work_plan_id = @planId
+        ORDER BY u.position, u.id, w.position
+        """;
+
+    const string AnswersSql = """
+        SELECT a.id AS assignment_id, c.due_on, t.submitted_on AS answered_on
+        FROM checkpoints c
+        JOIN returns t ON t.region_id = c.region_id AND t.checkpoint_id = c.id AND t.submitted_on <= @asOf
+        JOIN work_items w ON w.region_id = c.region_id AND w.work_plan_id = c.work_plan_id
+        JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = t.unit_id
+        WHERE c.region_id = @regionId AND c.work_plan_id = @planId
+        UNION ALL
+        SELECT a.id, m.due_on, r.reported_on
+        FROM work_items w
+        JOIN milestones m ON m.region_id = w.region_id AND m.work_item_id = w.id AND m.due_on IS NOT NULL
+        JOIN milestone_reports mr ON mr.region_id = m.region_id AND mr.milestone_id = m.id
+        JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
+        JOIN assignments a ON a.region_id = mr.region_id AND a.id = mr.assignment_id
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId
+        """;
+
+    /// <returns>null where the region has no such plan, or it was not dispatched by that day</returns>
+    public async Task<RollUp?> Of(int regionId, long planId, LocalDate asOf)
+    {
+        await using var connection = await database.Open();
+        if (await PlanHead.Find(connection, regionId, planId) is not { DispatchedOn: { } on } plan || on > asOf) return null;
+        var what = new { regionId, planId, asOf };
+        var facts = (await AssignmentFactsQuery.OfPlan(connection, regionId, planId, asOf)).ToDictionary(a => a.Id);
+        var items = (await connection.QueryAsync<ItemRow>(ItemsSql, what)).AsList();
+        var parts = (await connection.QueryAsync<PartRow>(PartsSql, what)).Where(p => facts.ContainsKey(p.Id)).ToList();
+        var answers = (await connection.QueryAsync<AnswerRow>(AnswersSql, what))
+            .ToLookup(a => a.AssignmentId, a => new Answer(a.DueOn, a.AnsweredOn));
+        var rule = await LampRules.Load(connection, regionId, EndOf(asOf));
+        return RollUp.Of(plan, asOf, items, parts, facts, answers, rule, await Calendars.Load(connection, regionId));
+    }
+
+    static Instant EndOf(LocalDate day) => day.PlusDays(1).AtStartOfDayInZone(OfficeClock.Zone).ToInstant();
+}

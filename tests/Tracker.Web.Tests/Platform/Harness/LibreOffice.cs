@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Tracker.Web.Tests.Platform;
+
+/// <summary>Turns documents into PDF and pictures as an office's machine would show them.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public static class LibreOffice
+{
+    /// <summary>The PDF of a document; beside it a picture of each page, to be looked at.</summary>
+    /// <param name="document">a docx or xlsx; the results are put beside it</param>
+    public static async Task<Pdf> Pdf(string document)
+    {
+        // As root it would run as somebody else, who must be able to write: both the folder and the profile are its own.
+        var work = Directory.CreateTempSubdirectory("tracker-soffice-");
+        File.SetUnixFileMode(work.FullName, (UnixFileMode)0b111_111_111);
+        var copy = Path.Combine(work.FullName, "document" + Path.GetExtension(document));
+        File.Copy(document, copy);
+        File.SetUnixFileMode(copy, (UnixFileMode)0b110_100_100);
+        string[] convert = ["soffice", $"-env:UserInstallation=file://{work.FullName}/profile", "--headless", "--convert-to", "pdf", "--outdir", work.FullName, copy];
+        string[] asNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", $"HOME={work.FullName}"];
+        await Run(Environment.IsPrivilegedProcess ? [.. asNobody, .. convert] : convert);
+        var pdf = Path.ChangeExtension(document, "pdf");
+        File.Copy(Path.ChangeExtension(copy, "pdf"), pdf, overwrite: true);
+        await Run("pdftoppm", "-png", "-r", "60", pdf, Path.ChangeExtension(document, null));
+        var text = await Run("pdftotext", "-layout", pdf, "-");
+        work.Delete(recursive: true);
+        return new(text.Split('\f', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    static async Task<string> Run(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}: {await errors}");
+    }
+}
+
+/// <param name="Pages">the text of each page, laid out as printed</param>
+public sealed record Pdf(IReadOnlyList<string> Pages)
+{
+    /// <summary>All text without the white space that layout brings.</summary>
+    public string Text { get; } = string.Concat(string.Concat(Pages).Where(c => !char.IsWhiteSpace(c)));
+}
