@@ -11,7 +11,7 @@ using Tracker.Web.Tests.Platform;
 namespace Tracker.Web.Tests.Features.RollUps;
 
 /// <summary>The roll-up of a past day counts what was known then, and its files open elsewhere.</summary>
-[TestFixture, System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+[TestFixture]
 public sealed class RollUpTests
 {
     static readonly LocalDate Autumn = new(2018, 10, 20);

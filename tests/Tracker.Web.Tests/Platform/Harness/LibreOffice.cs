@@ -3,7 +3,6 @@ using System.Diagnostics;
 namespace Tracker.Web.Tests.Platform;
 
 /// <summary>Turns documents into PDF and pictures as an office's machine would show them.</summary>
-[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public static class LibreOffice
 {
     /// <summary>The PDF of a document; beside it a picture of each page, to be looked at.</summary>
