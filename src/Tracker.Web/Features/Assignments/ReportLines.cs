@@ -7,7 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Assignments;
 
 /// <summary>What a unit says about one assignment, alone or as a line of a 报送表.</summary>
-/// <param name="NoNewsReason">无新进展, and why; then <paramref name="Text"/> is what stood there before</param>
+/// <param name="NoNewsReason">无新进展, and why; the text may then be empty</param>
 /// <param name="SubmissionKey">made with the form, so that a double click or a retry counts once</param>
 /// <param name="SeenReportId">the latest report when the form was opened, 0 for none; null where nobody looked</param>
 public sealed record ReportLine(
@@ -16,6 +16,9 @@ public sealed record ReportLine(
 /// <summary>Writes reports, and sees to it that nobody writes over what another has just said.</summary>
 public static class ReportLines
 {
+    /// <summary>What stands for the text of a report that only gives a reason.</summary>
+    public const string NothingNew = "无新进展";
+
     sealed record Latest(long AssignmentId, long Id, string Name, Instant ReportedAt, string Text);
 
     const string LatestSql = """
@@ -53,7 +56,7 @@ public static class ReportLines
         {
             by.RegionId, by.PersonId, at.Today, at.Now, returnId,
             assignmentIds = lines.Select(l => l.AssignmentId).ToArray(),
-            texts = lines.Select(l => string.IsNullOrWhiteSpace(l.Text) ? "无新进展" : l.Text.Trim()).ToArray(),
+            texts = lines.Select(l => string.IsNullOrWhiteSpace(l.Text) ? NothingNew : l.Text.Trim()).ToArray(),
             noNews = lines.Select(l => string.IsNullOrWhiteSpace(l.NoNewsReason) ? null : l.NoNewsReason.Trim()).ToArray(),
             nextSteps = lines.Select(l => l.NextStep.Trim()).ToArray(),
             blocks = lines.Select(l => l.BlockedBy.Trim()).ToArray(),

@@ -42,7 +42,8 @@ public sealed class ReturnCompletion(Database database, EventLog events, Lamps.L
         return correction;
     });
 
-    static async Task<Correction> CorrectionOf(NpgsqlConnection connection, int regionId, long assignmentId, LocalDate today)
+    /// <summary>The correction that a return of today would set.</summary>
+    public static async Task<Correction> CorrectionOf(NpgsqlConnection connection, int regionId, long assignmentId, LocalDate today)
     {
         var assignment = (await AssignmentFactsQuery.Of(connection, regionId, [assignmentId], today)).Single();
         var due = assignment.Due is DueOn on ? on.Date : (LocalDate?)null;

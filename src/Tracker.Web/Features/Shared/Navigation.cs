@@ -9,6 +9,8 @@ public static class Navigation
 
     static readonly Link[] links =
     [
+        new("/todo", "待办", Role.Liaison, Role.UnitHead),
+        new("/completions", "办结审核", Role.Coordinator),
         new("/overview", "总览", Role.Leader, Role.Coordinator),
         new("/notices", "通知", Role.Coordinator, Role.Leader),
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead),

@@ -1,0 +1,63 @@
+using Dapper;
+using Npgsql;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Assignments;
+
+/// <summary>The assignment that a form is for.</summary>
+public sealed record FormHead
+{
+    public long Id { get; init; }
+    public long ItemId { get; init; }
+    public required string Number { get; init; }
+    public required string Text { get; init; }
+    public string? LimitRaw { get; init; }
+    public required string UnitName { get; init; }
+    public AssignmentRole Role { get; init; }
+    public int Position { get; init; }
+
+    /// <summary>The first lead speaks for the supports too.</summary>
+    public bool Merges => this is { Role: AssignmentRole.Lead, Position: 1 };
+}
+
+/// <summary>What stood in the last report of an assignment.</summary>
+public sealed record LastReport(long Id, string Text, string NextStep, string BlockedBy);
+
+/// <summary>A date of the notice that no report has answered yet.</summary>
+public sealed record OpenMilestone(long Id, string Raw);
+
+/// <summary>What the forms of one assignment open with.</summary>
+public static class FormQueries
+{
+    const string HeadSql = """
+        SELECT a.id, w.id AS item_id, w.number, w.text, w.limit_raw, u.short_name AS unit_name, a.role, a.position
+        FROM assignments a
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        WHERE a.region_id = @RegionId AND a.id = @id AND a.unit_id = ANY(@OwnUnits)
+        """;
+
+    const string LastSql = """
+        SELECT r.id, r.text, r.next_step, r.blocked_by FROM progress_reports r
+        WHERE r.region_id = @RegionId AND r.assignment_id = @id ORDER BY r.id DESC LIMIT 1
+        """;
+
+    const string MilestonesSql = """
+        SELECT m.id, m.raw
+        FROM milestones m JOIN assignments a ON a.region_id = m.region_id AND a.work_item_id = m.work_item_id
+        WHERE m.region_id = @RegionId AND a.id = @id AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT FROM milestone_reports r
+            WHERE r.region_id = m.region_id AND r.milestone_id = m.id AND r.assignment_id = a.id)
+        ORDER BY m.due_on
+        """;
+
+    /// <returns>null where there is none, or it is another unit's</returns>
+    public static Task<FormHead?> Head(NpgsqlConnection c, Actor by, long id) =>
+        c.QuerySingleOrDefaultAsync<FormHead>(HeadSql, new { by.RegionId, by.OwnUnits, id });
+
+    public static Task<LastReport?> Last(NpgsqlConnection c, Actor by, long id) =>
+        c.QuerySingleOrDefaultAsync<LastReport>(LastSql, new { by.RegionId, id });
+
+    public static async Task<IReadOnlyList<OpenMilestone>> Milestones(NpgsqlConnection c, Actor by, long id) =>
+        (await c.QueryAsync<OpenMilestone>(MilestonesSql, new { by.RegionId, id })).AsList();
+}

@@ -1,0 +1,113 @@
+using Dapper;
+using Npgsql;
+using Tracker.Web.Features.Assignments;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Items;
+
+/// <summary>What the page of one item shows; every statement keeps to what the person may see.</summary>
+public static class ItemQueries
+{
+    const string HeadSql = $"""
+        SELECT w.id, w.number, w.title, w.text, w.units_raw, w.limit_raw, w.limit_kind, c.no || '、' || c.title AS category,
+            w.work_plan_id AS plan_id, n.title AS plan_title, n.document_number, i.closed_on
+        FROM work_items w
+        JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
+        JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
+        LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
+        LEFT JOIN item_closings i ON i.region_id = w.region_id AND i.work_item_id = w.id
+        WHERE w.region_id = @RegionId AND w.id = @id AND {Visible.ItemSql}
+        """;
+
+    const string PartsSql = $"""
+        SELECT a.id, a.unit_id, u.short_name AS unit_name, a.role, a.position, a.unit_id = ANY(@OwnUnits) AS own, {Visible.Sql} AS visible,
+            k.acknowledged_on, l.lamp, coalesce(l.done, false) AS done, l.reason, l.nearest_on,
+            (SELECT max(r.reported_on) FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = a.id) AS reported_on,
+            CASE WHEN f.decision IS NULL THEN f.id END AS waiting_id,
+            coalesce(f.decision = 'Returned', false) AS returned, coalesce(f.decision = 'Confirmed', false) AS confirmed,
+            t.name AS contact_name, t.phone AS contact_phone, t.email AS contact_email
+        FROM assignments a
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
+        LEFT JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id
+        LEFT JOIN LATERAL (SELECT c.id, d.decision FROM completions c
+            LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
+            WHERE c.region_id = a.region_id AND c.assignment_id = a.id ORDER BY c.round DESC LIMIT 1) f ON true
+        LEFT JOIN LATERAL (SELECT t.name, t.phone, t.email FROM unit_contacts t
+            WHERE t.region_id = a.region_id AND t.unit_id = a.unit_id
+            ORDER BY t.duty <> 'Liaison', t.position LIMIT 1) t ON true
+        WHERE a.region_id = @RegionId AND a.work_item_id = @id
+        ORDER BY array_position(ARRAY['Lead', 'Responsible', 'Support'], a.role), a.position
+        """;
+
+    const string ReportsSql = $"""
+        SELECT r.id, r.assignment_id, u.short_name AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
+            p.name AS reported_by, r.reported_at, c.kind AS checkpoint,
+            array(SELECT concat_ws(' ', f.name, trim_scale(f.amount) || f.measure) FROM report_figures f
+                WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS figures,
+            array(SELECT f.name FROM attachments f WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS files
+        FROM assignments a
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id
+        JOIN people p ON p.region_id = r.region_id AND p.id = r.reported_by
+        LEFT JOIN returns t ON t.region_id = r.region_id AND t.id = r.return_id
+        LEFT JOIN checkpoints c ON c.region_id = t.region_id AND c.id = t.checkpoint_id
+        WHERE a.region_id = @RegionId AND a.work_item_id = @id AND {Visible.Sql}
+        ORDER BY r.id DESC
+        """;
+
+    const string CompletionsSql = $"""
+        SELECT c.id, c.assignment_id, u.short_name AS unit_name, c.round, c.text, c.without_units, s.name AS submitted_by, c.submitted_at,
+            d.decision, d.rating, d.reason_code, d.reason, d.correction_due, coalesce(d.self_reviewed, false) AS self_reviewed,
+            o.name AS decided_by, d.decided_at
+        FROM assignments a
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        JOIN completions c ON c.region_id = a.region_id AND c.assignment_id = a.id
+        JOIN people s ON s.region_id = c.region_id AND s.id = c.submitted_by
+        LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
+        LEFT JOIN people o ON o.region_id = d.region_id AND o.id = d.decided_by
+        WHERE a.region_id = @RegionId AND a.work_item_id = @id AND {Visible.Sql}
+        ORDER BY c.id DESC
+        """;
+
+    const string MilestonesSql = """
+        SELECT m.id, m.raw, m.due_on FROM milestones m WHERE m.region_id = @RegionId AND m.work_item_id = @id ORDER BY m.due_on, m.id
+        """;
+
+    // A story longer than this is read in the event log.
+    const string EventsSql = $"""
+        SELECT e.at, e.person_name, e.unit_name, e.sentence
+        FROM events e
+        WHERE e.region_id = @RegionId AND e.subject IN (
+            SELECT 'WorkItem:' || @id
+            UNION SELECT 'WorkPlan:' || w.work_plan_id FROM work_items w WHERE w.region_id = @RegionId AND w.id = @id
+            UNION SELECT 'Assignment:' || a.id FROM assignments a WHERE a.region_id = @RegionId AND a.work_item_id = @id AND {Visible.Sql}
+            UNION SELECT 'Acknowledgement:' || a.dispatch_id || '/' || a.unit_id FROM assignments a
+                WHERE a.region_id = @RegionId AND a.work_item_id = @id AND {Visible.Sql}
+            UNION SELECT 'Return:' || r.return_id FROM assignments a
+                JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id
+                WHERE a.region_id = @RegionId AND a.work_item_id = @id AND r.return_id IS NOT NULL AND {Visible.Sql})
+            AND (e.verb = 'Dispatch' OR e.subject NOT LIKE 'WorkPlan:%')
+        ORDER BY e.at DESC, e.id DESC LIMIT 300
+        """;
+
+    /// <returns>null where there is no such item, or the person's units have no part in it</returns>
+    public static Task<ItemHead?> Head(NpgsqlConnection c, Actor by, long itemId) =>
+        c.QuerySingleOrDefaultAsync<ItemHead>(HeadSql, Visible.To(by, itemId));
+
+    public static Task<IReadOnlyList<ItemPart>> Parts(NpgsqlConnection c, Actor by, long itemId) => List<ItemPart>(c, PartsSql, by, itemId);
+
+    /// <summary>Latest first.</summary>
+    public static Task<IReadOnlyList<ItemReport>> Reports(NpgsqlConnection c, Actor by, long itemId) => List<ItemReport>(c, ReportsSql, by, itemId);
+
+    /// <summary>Latest first.</summary>
+    public static Task<IReadOnlyList<ItemCompletion>> Completions(NpgsqlConnection c, Actor by, long itemId) => List<ItemCompletion>(c, CompletionsSql, by, itemId);
+
+    public static Task<IReadOnlyList<ItemMilestone>> Milestones(NpgsqlConnection c, Actor by, long itemId) => List<ItemMilestone>(c, MilestonesSql, by, itemId);
+
+    /// <summary>Latest first.</summary>
+    public static Task<IReadOnlyList<ItemEvent>> Events(NpgsqlConnection c, Actor by, long itemId) => List<ItemEvent>(c, EventsSql, by, itemId);
+
+    static async Task<IReadOnlyList<T>> List<T>(NpgsqlConnection connection, string sql, Actor by, long itemId) =>
+        (await connection.QueryAsync<T>(sql, Visible.To(by, itemId))).AsList();
+}

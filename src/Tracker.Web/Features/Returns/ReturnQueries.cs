@@ -1,0 +1,97 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Returns;
+
+/// <summary>A unit's 报送表 for one checkpoint.</summary>
+public sealed record ReturnHead
+{
+    public CheckpointKind Kind { get; init; }
+    public LocalDate DueOn { get; init; }
+    public required string PlanTitle { get; init; }
+    public required string UnitName { get; init; }
+    public bool Own { get; init; }
+    public bool Signed { get; init; }
+    public long? ReturnId { get; init; }
+    public string? SubmittedBy { get; init; }
+    public Instant? SubmittedAt { get; init; }
+}
+
+/// <summary>One line: before submission with what was said last, after it with what was handed in.</summary>
+public sealed record ReturnRow
+{
+    public long AssignmentId { get; init; }
+    public long ItemId { get; init; }
+    public required string Number { get; init; }
+    public required string Text { get; init; }
+    public AssignmentRole Role { get; init; }
+    public long? ReportId { get; init; }
+    public string? Said { get; init; }
+    public string? NoNewsReason { get; init; }
+    public string? NextStep { get; init; }
+    public string? BlockedBy { get; init; }
+    public LocalDate? ReportedOn { get; init; }
+    public string? ReportedBy { get; init; }
+}
+
+/// <summary>What the page of one return shows.</summary>
+public static class ReturnQueries
+{
+    const string HeadSql = """
+        SELECT c.kind, c.due_on, n.title AS plan_title, u.short_name AS unit_name, u.id = ANY(@OwnUnits) AS own,
+            EXISTS (SELECT FROM acknowledgements k JOIN dispatches d ON d.region_id = k.region_id AND d.id = k.dispatch_id
+                WHERE k.region_id = c.region_id AND k.unit_id = u.id AND d.work_plan_id = c.work_plan_id) AS signed,
+            r.id AS return_id, p.name AS submitted_by, r.submitted_at
+        FROM checkpoints c
+        JOIN work_plans w ON w.region_id = c.region_id AND w.id = c.work_plan_id
+        JOIN notices n ON n.region_id = w.region_id AND n.id = w.notice_id
+        JOIN units u ON u.region_id = c.region_id AND u.id = @unitId
+        LEFT JOIN returns r ON r.region_id = c.region_id AND r.checkpoint_id = c.id AND r.unit_id = u.id
+        LEFT JOIN people p ON p.region_id = r.region_id AND p.id = r.submitted_by
+        WHERE c.region_id = @RegionId AND c.id = @checkpointId AND (@SeesRegion OR u.id = ANY(@OwnUnits))
+            AND EXISTS (SELECT FROM assignments a JOIN work_items i ON i.region_id = a.region_id AND i.id = a.work_item_id
+                WHERE a.region_id = c.region_id AND a.unit_id = u.id AND i.work_plan_id = c.work_plan_id)
+        """;
+
+    const string Row = """
+        SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, a.role, r.id AS report_id, r.text AS said,
+            r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, p.name AS reported_by
+        FROM checkpoints c
+        JOIN work_items w ON w.region_id = c.region_id AND w.work_plan_id = c.work_plan_id
+        JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = @unitId
+        """;
+
+    const string OpenSql = Row + """
+
+        LEFT JOIN LATERAL (SELECT * FROM progress_reports r
+            WHERE r.region_id = a.region_id AND r.assignment_id = a.id ORDER BY r.id DESC LIMIT 1) r ON true
+        LEFT JOIN people p ON p.region_id = c.region_id AND p.id = r.reported_by
+        WHERE c.region_id = @RegionId AND c.id = @checkpointId
+            AND NOT EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
+            AND NOT EXISTS (SELECT FROM completions f
+                JOIN completion_decisions d ON d.region_id = f.region_id AND d.completion_id = f.id AND d.decision = 'Confirmed'
+                WHERE f.region_id = a.region_id AND f.assignment_id = a.id)
+        ORDER BY w.position
+        """;
+
+    const string SubmittedSql = Row + """
+
+        JOIN returns t ON t.region_id = c.region_id AND t.checkpoint_id = c.id AND t.unit_id = a.unit_id
+        JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id AND r.return_id = t.id
+        JOIN people p ON p.region_id = r.region_id AND p.id = r.reported_by
+        WHERE c.region_id = @RegionId AND c.id = @checkpointId
+        ORDER BY w.position
+        """;
+
+    /// <returns>null where there is none, or it is another unit's</returns>
+    public static Task<ReturnHead?> Head(NpgsqlConnection c, Actor by, long checkpointId, long unitId) =>
+        c.QuerySingleOrDefaultAsync<ReturnHead>(HeadSql, new { by.RegionId, by.SeesRegion, by.OwnUnits, checkpointId, unitId });
+
+    /// <summary>The lines of a return whose head the person may see.</summary>
+    public static async Task<IReadOnlyList<ReturnRow>> Rows(NpgsqlConnection c, Actor by, long checkpointId, long unitId, bool submitted) =>
+        (await c.QueryAsync<ReturnRow>(submitted ? SubmittedSql : OpenSql, new { by.RegionId, checkpointId, unitId })).AsList();
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Lamps;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Todo;
+
+/// <summary>待办: a liaison's first page, with a part for each unit of the person.</summary>
+public sealed class IndexModel(Database database, Acknowledge acknowledge) : TrackerPage
+{
+    WorkingCalendar calendar = null!;
+    LocalDate today;
+
+    public IReadOnlyList<UnitTodo> Units { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        today = (await Moment()).Today;
+        await using var connection = await database.Open();
+        calendar = await Calendars.Load(connection, Actor.RegionId);
+        var assignments = await TodoQueries.Assignments(connection, Actor);
+        var returns = await TodoQueries.Returns(connection, Actor);
+        var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
+        Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, today))];
+    }
+
+    public async Task<IActionResult> OnPostSign(long dispatchId, long unitId)
+    {
+        await acknowledge.Run(Actor, await Moment(), dispatchId, unitId);
+        Say("已签收。下面可以开始报送进展。");
+        return RedirectToPage();
+    }
+
+    /// <summary>剩余6个工作日</summary>
+    public string DaysTo(LocalDate date) => LampWords.DaysInWords(date, today, calendar);
+
+    /// <summary>The lamp's reason with the days reckoned to today.</summary>
+    public string ReasonOf(TodoAssignment assignment) => LampWords.InWords(assignment.Reason ?? "", assignment.NearestOn, today, calendar);
+}

@@ -1,0 +1,46 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Lamps;
+
+namespace Tracker.Web.Features.Todo;
+
+/// <summary>A limit that comes near, or has passed.</summary>
+public sealed record LimitAhead(TodoAssignment Assignment, OpenDate Date);
+
+/// <summary>What one unit has to do today, in the order in which it should be done: sign, report, put right, meet limits.</summary>
+public sealed class UnitTodo(
+    long unitId, string unitName, IEnumerable<TodoAssignment> assignments, IEnumerable<TodoReturn> returns,
+    IReadOnlyDictionary<long, AssignmentFacts> facts, WorkingCalendar calendar, LocalDate today)
+{
+    // As early as the first reminder, ten working days before.
+    static readonly int aheadDays = LadderRule.Default.HeadsUpDays.Max();
+
+    public string UnitName => unitName;
+    public long UnitId => unitId;
+
+    /// <summary>All that have not ended.</summary>
+    public IReadOnlyList<TodoAssignment> All { get; } = [.. assignments.Where(a => a.UnitId == unitId)];
+
+    /// <summary>Dispatches to sign, each with its items.</summary>
+    public IEnumerable<IGrouping<long, TodoAssignment>> ToSign => All.Where(a => !a.Signed).GroupBy(a => a.DispatchId);
+
+    /// <summary>Returns that are due soon, or late.</summary>
+    public IEnumerable<TodoReturn> Due => Mine.Where(r => IsNear(r.DueOn));
+
+    /// <summary>The next return after those, to know of it.</summary>
+    public TodoReturn? Next => Mine.FirstOrDefault(r => !IsNear(r.DueOn));
+
+    public IEnumerable<TodoAssignment> Returned => All.Where(a => a.ReturnedWith is not null).OrderBy(a => a.CorrectionDue);
+
+    public IEnumerable<LimitAhead> Limits => All
+        .Where(a => a is { Signed: true, Waiting: false, ReturnedWith: null })
+        .SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.IsLimit && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
+        .OrderBy(l => l.Date.On);
+
+    public int Waiting => All.Count(a => a.Waiting);
+
+    IEnumerable<TodoReturn> Mine => returns.Where(r => r.UnitId == unitId);
+
+    bool IsNear(LocalDate date) => calendar.WorkdaysAfter(today, date) <= aheadDays;
+}
