@@ -64,6 +64,11 @@ migrate_own_database() {
     as_postgres touch "$mark"
 }
 
+# An office may have made it its real one, by seeding it without --practice before the first ./run.
+is_for_practice() {
+    [[ $(query "$state/postgres" -d tracker -A -t -c 'SELECT practice FROM database_purpose') != f ]]
+}
+
 # point_at DATABASE PLACE: the program finds this database and no other
 point_at() {
     unset "${!PG@}"

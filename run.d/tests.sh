@@ -39,7 +39,7 @@ hold_test_cluster() {
     cat >/dev/null
 }
 
-forget_settings() { unset DATABASE_URL DATABASE_OWNER_URL SMTP_URL "${!TRACKER_@}" "${!PG@}"; }
+forget_settings() { unset DATABASE_URL DATABASE_OWNER_URL SMTP_URL SMTP_PRACTICE "${!TRACKER_@}" "${!PG@}"; }
 
 bring_playwright_browser() {
     local playwright=$checkout/tests/Tracker.Browser.Tests/bin/Release/net10.0/.playwright

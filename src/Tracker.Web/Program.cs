@@ -18,6 +18,7 @@ CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = new C
 var root = new RootCommand("督办：把分工方案变成办成的事")
 {
     ServeCommand.Create(),
+    WorkerCommand.Create(),
     MigrateCommand.Create(),
     AccountCommand.Create(),
     SeedCommand.Create(),

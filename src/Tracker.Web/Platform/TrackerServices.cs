@@ -13,6 +13,7 @@ public static class TrackerServices
         services.AddSingleton<OfficeClock>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<MailTransports>();
+        services.AddSingleton<JobRunner>();
         services.AddSingleton<Passwords>();
         foreach (var feature in Assembly.GetExecutingAssembly().GetTypes().Where(IsFeature))
             services.AddTransient(feature);

@@ -12,7 +12,7 @@ public static class MigrateCommand
         command.SetAction(async (_, ct) =>
         {
             var migrations = new Migrations(CommandServices.Settings().DatabaseOwnerUrl);
-            await migrations.Apply(SystemClock.Instance.GetCurrentInstant(), name => Console.Error.WriteLine($"升级：{name}"), _ => Task.CompletedTask);
+            await migrations.Apply(SystemClock.Instance.GetCurrentInstant(), name => Console.Error.WriteLine($"升级：{name}"), JobEngine.Provision);
             return ExitStatus.Done;
         });
         return command;

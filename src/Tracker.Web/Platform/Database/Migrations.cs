@@ -33,9 +33,9 @@ public sealed class Migrations(string ownerConnectionString)
 
     /// <param name="now">recorded beside each migration</param>
     /// <param name="progress">told the name of each migration as it is applied</param>
-    /// <param name="provisionEngine">makes the job engine's own tables, under the same lock</param>
+    /// <param name="provisionEngine">makes the job engine's own tables, by the same connection string and under the same lock</param>
     /// <exception cref="Stop">an applied file was changed, or the roles are missing</exception>
-    public async Task Apply(NodaTime.Instant now, Action<string> progress, Func<NpgsqlConnection, Task> provisionEngine)
+    public async Task Apply(NodaTime.Instant now, Action<string> progress, Func<string, Task> provisionEngine)
     {
         DapperTypes.Register();
         await using var connection = new NpgsqlConnection(ownerConnectionString);
@@ -50,7 +50,7 @@ public sealed class Migrations(string ownerConnectionString)
             progress(migration.Name);
             await ApplyOne(connection, migration, now);
         }
-        await provisionEngine(connection);
+        await provisionEngine(ownerConnectionString);
         await connection.ExecuteAsync("SELECT pg_advisory_unlock(@LockKey)", new { LockKey });
     }
 

@@ -10,12 +10,16 @@ public static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "提供网页服务（不做数据库升级）");
-        command.SetAction(async (_, ct) =>
+        var noWorker = new Option<bool>("--no-worker") { Description = "不在本进程里运行后台任务（另用 tracker worker）" };
+        var command = new Command("serve", "提供网页服务，并运行后台任务（不做数据库升级）") { noWorker };
+        command.SetAction(async (parsed, ct) =>
         {
             var settings = CommandServices.Settings();
-            await using var app = TrackerWeb.Build(settings);
+            var worker = !parsed.GetValue(noWorker);
+            await using var app = TrackerWeb.Build(settings, builder => { if (worker) builder.Services.AddHostedService<Worker>(); });
             var demonstration = await Check(app.Services.GetRequiredService<Database>(), settings);
+            if (worker)
+                await app.Services.GetRequiredService<WorkerCheck>().Run(ct);
             await Start(app, settings, ct);
             Console.WriteLine($"Tracker 已就绪：{settings.Listen}");
             if (demonstration)

@@ -22,6 +22,9 @@ public static class TrackerWeb
         builder.WebHost.UseUrls(settings.Listen.ToString());
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+        // The keys for cookies lie in the database and are guarded with it; there is no second key to encrypt them with.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddTracker(settings);
         builder.Services.AddCookieSignIn(settings);
         builder.Services.AddDataProtection().SetApplicationName("tracker");

@@ -46,7 +46,7 @@ public sealed class RunScript : IDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name is "DATABASE_URL" or "DATABASE_OWNER_URL" or "SMTP_URL"
+        foreach (var name in start.Environment.Keys.Where(name => name is "DATABASE_URL" or "DATABASE_OWNER_URL" or "SMTP_URL" or "SMTP_PRACTICE"
             || name.StartsWith("TRACKER_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in settings)

@@ -73,5 +73,5 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     static Task Migrate(string ownerUrl) =>
-        new Migrations(ownerUrl).Apply(SystemClock.Instance.GetCurrentInstant(), _ => { }, _ => Task.CompletedTask);
+        new Migrations(ownerUrl).Apply(SystemClock.Instance.GetCurrentInstant(), _ => { }, JobEngine.Provision);
 }

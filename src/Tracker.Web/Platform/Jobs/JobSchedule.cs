@@ -1,0 +1,17 @@
+using Tracker.Web.Features.Mail;
+using Tracker.Web.Features.Reminders;
+
+namespace Tracker.Web.Platform;
+
+/// <summary>All jobs of the program: one table.</summary>
+public static class JobSchedule
+{
+    public static readonly IReadOnlyList<ScheduledJob> Table =
+    [
+        new("midnight-lamps", "0 1 0 * * *", "每天 00:01", "重新判定到期的亮灯", typeof(MidnightLamps)),
+        new("morning-round", "0 30 8 * * *", "每天 08:30", "工作日提醒、催办、拟制督办、工作提示", typeof(MorningRound)),
+        // A morning that was missed, or facts that came later in the day.
+        new("catch-up", "0 5 9-20 * * *", "每天 09:05 至 20:05，每小时", "补做当天尚未做的提醒", typeof(MorningRound)),
+        new("outbox", "*/20 * * * * *", "每 20 秒", "落实收件人并发送邮件", typeof(SendOutbox)),
+    ];
+}

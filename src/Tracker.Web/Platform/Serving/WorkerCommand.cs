@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Tracker.Web.Platform;
+
+/// <summary><c>tracker worker</c>: the jobs without the pages; as many beside each other as one likes. Never migrates.</summary>
+public static class WorkerCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("worker", "只运行后台任务：提醒、工作提示、发送邮件");
+        command.SetAction(async (_, ct) =>
+        {
+            var settings = CommandServices.Settings();
+            var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+            builder.Services.AddTracker(settings);
+            builder.Services.AddHostedService<Worker>();
+            using var host = builder.Build();
+            await host.Services.GetRequiredService<WorkerCheck>().Run(ct);
+            await host.StartAsync(ct);
+            Console.WriteLine("Tracker 后台任务已启动");
+            await host.WaitForShutdownAsync(ct);
+            return ExitStatus.Done;
+        });
+        return command;
+    }
+}
