@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
+using Tracker.Domain;
 using Tracker.Web.Platform;
+using Tracker.Web.Platform.Documents;
 
 namespace Tracker.Web.Features.Files;
 
@@ -21,14 +23,15 @@ public static class StoredFiles
         """;
 
     /// <summary>Looks at files before a transaction is opened for them.</summary>
-    /// <exception cref="Tracker.Domain.RuleBroken">one of them is not accepted; none is stored</exception>
+    /// <exception cref="RuleBroken">one of them is not accepted; none is stored</exception>
     public static async Task<IReadOnlyList<AcceptedFile>> Accept(IEnumerable<UploadedFile> files)
     {
         var accepted = new List<AcceptedFile>();
         foreach (var file in files)
         {
             var mediaType = FileType.Of(file.Name, file.Content);
-            await SecrecyMark.RefuseIn(file.Name, mediaType, file.Content);
+            if ((await FileHead.Of(mediaType, file.Content)).Any(SecrecyMark.IsIn))
+                throw new RuleBroken("classified-file", $"文件“{file.Name}”的首部有密级标志。本系统为非涉密系统，不得上传涉密文件；文件没有保存。");
             accepted.Add(new(FileType.SafeName(file.Name, mediaType), mediaType, SHA256.HashData(file.Content), file.Content));
         }
         return accepted;

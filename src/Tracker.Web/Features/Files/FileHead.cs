@@ -7,51 +7,46 @@ using Tracker.Domain;
 
 namespace Tracker.Web.Features.Files;
 
-/// <summary>This is a non-classified system: a file whose head bears 秘密, 机密 or 绝密 with ★ must not be stored.</summary>
-public static partial class SecrecyMark
+/// <summary>The text that stands at the head of an uploaded file, where a mark of secrecy would be.</summary>
+public static partial class FileHead
 {
-    const int HeadLength = 3000;
+    const int Length = 3000;
     static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
-    [GeneratedRegex(@"(绝\s*密|机\s*密|秘\s*密)\s*★")]
-    private static partial Regex Mark();
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tags();
-
     /// <param name="mediaType">as <see cref="FileType.Of"/> found it</param>
-    /// <exception cref="RuleBroken">the head bears the mark</exception>
-    public static async Task RefuseIn(string name, string mediaType, byte[] content)
-    {
-        foreach (var text in await Heads(mediaType, content))
-            if (Mark().IsMatch(text.Length > HeadLength ? text[..HeadLength] : text))
-                throw new RuleBroken("classified-file", $"文件“{name}”的首部有密级标志。本系统为非涉密系统，不得上传涉密文件；文件没有保存。");
-    }
+    /// <returns>one text, or one for each part that may bear the mark; none for pictures</returns>
+    /// <exception cref="RuleBroken">a PDF cannot be looked into on this machine</exception>
+    public static async Task<IReadOnlyList<string>> Of(string mediaType, byte[] content) =>
+        [.. (await Texts(mediaType, content)).Select(text => text.Length > Length ? text[..Length] : text)];
 
-    static async Task<IEnumerable<string>> Heads(string mediaType, byte[] content) => mediaType switch
+    static async Task<IEnumerable<string>> Texts(string mediaType, byte[] content) => mediaType switch
     {
         "text/plain" => [FileType.Decoded(content)!],
         "application/pdf" => [await FirstPage(content)],
+        // An old Word file keeps its text as UTF-16, at an even or an odd place.
         "application/x-ole-storage" => [Encoding.Unicode.GetString(content), Encoding.Unicode.GetString(content, 1, content.Length - 1)],
         _ when mediaType.StartsWith("image/", StringComparison.Ordinal) => [],
         _ => PartsOfOffice(content),
     };
 
-    // Head and page heads of a document, the shared strings of a workbook, the first slide.
     static List<string> PartsOfOffice(byte[] content)
     {
         using var zip = new ZipArchive(new MemoryStream(content));
-        return [.. zip.Entries.Where(e => OfficeHead().IsMatch(e.FullName)).Take(20).Select(Text)];
+        return [.. zip.Entries.Where(e => HeadPart().IsMatch(e.FullName)).Take(20).Select(Text)];
     }
 
+    // Text and page heads of a document, the strings of a workbook, the first slide.
     [GeneratedRegex(@"^(word/(document|header\d*)\.xml|xl/sharedStrings\.xml|ppt/slides/slide1\.xml)$")]
-    private static partial Regex OfficeHead();
+    private static partial Regex HeadPart();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
 
     static string Text(ZipArchiveEntry part)
     {
         using var reader = new StreamReader(part.Open());
-        // A part may unpack to anything; its head is enough.
-        var buffer = new char[HeadLength * 100];
+        // A part may unpack to anything; its beginning is enough.
+        var buffer = new char[Length * 100];
         return Tags().Replace(new string(buffer, 0, reader.ReadBlock(buffer)), "");
     }
 
