@@ -56,17 +56,23 @@ leave_own_cluster() {
     flock -u 8
 }
 
-# The mark lies in the cluster, so that a new cluster has none; a new program wants its own migrations.
-migrate_own_database() {
-    local mark=$state/postgres/cluster/tracker.migrated
-    [[ ! $mark -nt $built ]] || return 0
-    slowly "升级数据库结构" dotnet "$program" migrate || exit
-    as_postgres touch "$mark"
-}
+migrate_own_database() { once_for_build migrated slowly "升级数据库结构" dotnet "$program" migrate; }
+
+seed_own_database() { once_for_build seeded seed_practice; }
 
 # An office may have made it its real one, by seeding it without --practice before the first ./run.
-is_for_practice() {
-    [[ $(query "$state/postgres" -d tracker -A -t -c 'SELECT practice FROM database_purpose') != f ]]
+seed_practice() {
+    [[ $(query "$state/postgres" -d tracker -A -t -c 'SELECT practice FROM database_purpose') == f ]] ||
+        dotnet "$program" seed --practice
+}
+
+# once_for_build NAME COMMAND…: the mark lies in the cluster, so that a new cluster has none, and a new build is newer
+once_for_build() {
+    local mark=$state/postgres/cluster/tracker.$1
+    shift
+    [[ ! $mark -nt $built ]] || return 0
+    "$@" || exit
+    as_postgres touch "$mark"
 }
 
 # point_at DATABASE PLACE: the program finds this database and no other
