@@ -52,6 +52,7 @@ public sealed class PlanPagesTests
         Assert.That(await second.InnerTextAsync(".said >> nth=0"), Does.Contain("1055条承办"));
         await Look(second, review, "review-dispatched");
         await Look(second, "/notices", "notices");
+        await Look(second, "/today", "today");
     }
 
     [Test]

@@ -9,6 +9,7 @@ public static class Navigation
 
     static readonly Link[] links =
     [
+        new("/today", "今日", Role.Coordinator),
         new("/todo", "待办", Role.Liaison, Role.UnitHead),
         new("/completions", "办结审核", Role.Coordinator),
         new("/overview", "总览", Role.Leader, Role.Coordinator),

@@ -25,6 +25,7 @@ public static class PageRights
         ["/Home/Index"] = everyone,
         ["/SignIn/SignOut"] = everyone,
         ["/SignIn/Password"] = everyone,
+        ["/Today/Today"] = office,
         ["/Notices/Index"] = watchers,
         ["/Notices/Import"] = office,
         ["/WorkPlans/Review"] = watchers,

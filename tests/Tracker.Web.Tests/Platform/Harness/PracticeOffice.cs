@@ -60,11 +60,17 @@ public sealed class PracticeOffice : IAsyncDisposable
         return await Get<ImportNotice>().Run(by ?? Checker, OnTheDay, new(name, content), read);
     }
 
-    /// <summary>Another plan of xizang-2018, ready for dispatch: an empty line more makes it another file.</summary>
+    /// <summary>Another draft of xizang-2018: an empty line more makes it another file.</summary>
+    public async Task<Imported> ImportAnother()
+    {
+        var text = await File.ReadAllTextAsync(Checkout.File("seed-data/notices/xizang-2018.txt"));
+        return await ImportText(text + new string('\n', await One<int>("SELECT 1 + count(*)::int FROM notices")));
+    }
+
+    /// <summary>The same, ready for dispatch.</summary>
     public async Task<long> ReadyPlan()
     {
-        var text = File.ReadAllText(Checkout.File("seed-data/notices/xizang-2018.txt"));
-        var plan = await ImportText(text + new string('\n', await One<int>("SELECT 1 + count(*)::int FROM notices")));
+        var plan = await ImportAnother();
         await MakeReady(plan.PlanId);
         return plan.PlanId;
     }

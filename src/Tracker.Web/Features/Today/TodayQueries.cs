@@ -1,0 +1,77 @@
+using Dapper;
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Today;
+
+/// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
+public sealed class TodayQueries(Database database) : IFeature
+{
+    public enum Queue { Drafts, Completions, Unsigned, Undelivered, Failed, Orders }
+
+    /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
+    public sealed record Waiting(string Name, int N, LocalDate? Oldest)
+    {
+        public Queue Queue => Enum.Parse<Queue>(Name);
+    }
+
+    /// <summary>A unit that has not signed, and whom to call.</summary>
+    public sealed record Unsigned(string Unit, string Title, LocalDate DispatchedOn, int Assignments, string? Contact, string? Phone);
+
+    public sealed record Day(IReadOnlyList<Waiting> Queues, IReadOnlyList<Unsigned> Unsigned, WorkingCalendar Calendar);
+
+    // As many as a person can call on a day; the number beside them is of all.
+    const int UnitsAtMost = 60;
+
+    const string QueuesSql = """
+        SELECT 'Drafts' AS name, count(*)::int AS n, min(n.imported_on) AS oldest
+        FROM work_plans p JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
+        WHERE p.region_id = @RegionId AND NOT EXISTS (
+            SELECT FROM dispatches d WHERE d.region_id = p.region_id AND d.work_plan_id = p.id)
+        UNION ALL
+        SELECT 'Completions', count(*)::int, min(c.submitted_on) FROM completions c
+        WHERE c.region_id = @RegionId AND NOT EXISTS (
+            SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id)
+        UNION ALL
+        SELECT 'Unsigned', count(*)::int, min(d.dispatched_on)
+        FROM dispatches d JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
+        WHERE d.region_id = @RegionId AND NOT EXISTS (SELECT FROM acknowledgements k
+            WHERE k.region_id = u.region_id AND k.dispatch_id = u.dispatch_id AND k.unit_id = u.unit_id)
+        UNION ALL
+        SELECT 'Undelivered', count(DISTINCT p.unit_id)::int, min(p.for_on)
+        FROM undelivered x JOIN mail_promises p ON p.region_id = x.region_id AND p.id = x.promise_id
+        WHERE x.region_id = @RegionId
+        UNION ALL
+        SELECT 'Failed', count(*)::int, min(p.for_on)
+        FROM mails m JOIN mail_promises p ON p.region_id = m.region_id AND p.id = m.promise_id
+        WHERE m.region_id = @RegionId AND m.failed_at IS NOT NULL
+        UNION ALL
+        SELECT 'Orders', count(*)::int, min(o.drafted_on) FROM orders o WHERE o.region_id = @RegionId AND o.closed_on IS NULL
+        """;
+
+    const string UnsignedSql = """
+        SELECT n.short_name AS unit, t.title, d.dispatched_on,
+            (SELECT count(*)::int FROM assignments a WHERE a.region_id = u.region_id AND a.dispatch_id = u.dispatch_id AND a.unit_id = u.unit_id) AS assignments,
+            c.name AS contact, c.phone
+        FROM dispatches d
+        JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
+        JOIN units n ON n.region_id = u.region_id AND n.id = u.unit_id
+        JOIN work_plans p ON p.region_id = d.region_id AND p.id = d.work_plan_id
+        JOIN notices t ON t.region_id = p.region_id AND t.id = p.notice_id
+        LEFT JOIN LATERAL (SELECT k.name, k.phone FROM unit_contacts k
+            WHERE k.region_id = u.region_id AND k.unit_id = u.unit_id ORDER BY k.position LIMIT 1) c ON true
+        WHERE d.region_id = @RegionId AND NOT EXISTS (SELECT FROM acknowledgements k
+            WHERE k.region_id = u.region_id AND k.dispatch_id = u.dispatch_id AND k.unit_id = u.unit_id)
+        ORDER BY d.dispatched_on, d.id, n.position LIMIT @UnitsAtMost
+        """;
+
+    public async Task<Day> For(Actor actor)
+    {
+        await using var connection = await database.Open();
+        return new((await connection.QueryAsync<Waiting>(QueuesSql, new { actor.RegionId })).AsList(),
+            (await connection.QueryAsync<Unsigned>(UnsignedSql, new { actor.RegionId, UnitsAtMost })).AsList(),
+            await Calendars.Load(connection, actor.RegionId));
+    }
+}
