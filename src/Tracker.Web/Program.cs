@@ -4,6 +4,7 @@ using System.Text;
 using Tracker.Web.Features.Accounts;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
+using Tracker.Web.Features.Demo;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.RollUps;
@@ -22,6 +23,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     MigrateCommand.Create(),
     AccountCommand.Create(),
     SeedCommand.Create(),
+    DemoCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),
     DispatchCommand.Create(),

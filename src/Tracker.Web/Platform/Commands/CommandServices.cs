@@ -3,10 +3,15 @@ namespace Tracker.Web.Platform;
 /// <summary>The same services as the web program's, for a verb of the shell.</summary>
 public static class CommandServices
 {
-    public static Settings Settings() => new(new ConfigurationBuilder()
+    /// <param name="instead">settings that go before those of the environment</param>
+    public static Settings Settings(params IEnumerable<(string Name, string Value)> instead) => new(new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
         .AddEnvironmentVariables()
+        .AddInMemoryCollection(instead.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build());
 
-    public static ServiceProvider Build() => new ServiceCollection().AddLogging(log => log.AddSimpleConsole()).AddTracker(Settings()).BuildServiceProvider();
+    public static ServiceProvider Build() => Build(Settings());
+
+    public static ServiceProvider Build(Settings settings) =>
+        new ServiceCollection().AddLogging(log => log.AddSimpleConsole()).AddTracker(settings).BuildServiceProvider();
 }

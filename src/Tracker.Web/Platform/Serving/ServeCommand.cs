@@ -12,22 +12,25 @@ public static class ServeCommand
     {
         var noWorker = new Option<bool>("--no-worker") { Description = "不在本进程里运行后台任务（另用 tracker worker）" };
         var command = new Command("serve", "提供网页服务，并运行后台任务（不做数据库升级）") { noWorker };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var settings = CommandServices.Settings();
-            var worker = !parsed.GetValue(noWorker);
-            await using var app = TrackerWeb.Build(settings, builder => { if (worker) builder.Services.AddHostedService<Worker>(); });
-            var demonstration = await Check(app.Services.GetRequiredService<Database>(), settings);
-            if (worker)
-                await app.Services.GetRequiredService<WorkerCheck>().Run(ct);
-            await Start(app, settings, ct);
-            Console.WriteLine($"Tracker 已就绪：{settings.Listen}");
-            if (demonstration)
-                app.Services.GetRequiredService<DemonstrationAccounts>().ShowOnTerminal();
-            await app.WaitForShutdownAsync(ct);
-            return ExitStatus.Done;
-        });
+        command.SetAction((parsed, ct) => Serve(CommandServices.Settings(), worker: !parsed.GetValue(noWorker), ct));
         return command;
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    /// <param name="worker">whether the jobs run in this process too</param>
+    /// <exception cref="Stop">the database or the port is not as it should be</exception>
+    public static async Task<int> Serve(Settings settings, bool worker, CancellationToken ct)
+    {
+        await using var app = TrackerWeb.Build(settings, builder => { if (worker) builder.Services.AddHostedService<Worker>(); });
+        var demonstration = await Check(app.Services.GetRequiredService<Database>(), settings);
+        if (worker)
+            await app.Services.GetRequiredService<WorkerCheck>().Run(ct);
+        await Start(app, settings, ct);
+        Console.WriteLine($"Tracker 已就绪：{settings.Listen}");
+        if (demonstration)
+            app.Services.GetRequiredService<DemonstrationAccounts>().ShowOnTerminal();
+        await app.WaitForShutdownAsync(ct);
+        return ExitStatus.Done;
     }
 
     /// <returns>whether demonstration accounts exist</returns>

@@ -1,0 +1,66 @@
+using Dapper;
+using NodaTime;
+using Tracker.Web.Features.Reminders;
+using Tracker.Web.Features.WorkPlans;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Seeding;
+
+/// <summary>
+/// Plays the practice year from the day of dispatch: each morning the day's jobs, then what people do that day, all through
+/// the ordinary verbs. The database's own date goes with it.
+/// </summary>
+public sealed class PlayScenario(Database database, OfficeClock clock, SeedNotice seedNotice, Dispatch dispatch, RunDay runDay, ScenarioDay scenarioDay) : IFeature
+{
+    /// <summary>One day as it went; days on which nothing happened are told too.</summary>
+    public sealed record Day(LocalDate Date, Dispatched? Dispatched, ScenarioDay.Acts Acts, RunDay.Result Morning, RunDay.Result? Evening);
+
+    /// <param name="until">the last day to play, no later than <see cref="Scenario.LastDay"/></param>
+    /// <param name="told">called after each day</param>
+    /// <returns>the plan's id</returns>
+    public async Task<long> Run(LocalDate until, Func<Day, Task> told, CancellationToken ct = default)
+    {
+        var planId = await seedNotice.Run();
+        var scenario = Scenario.Load();
+        var office = await Coordinator();
+        await MoveTo(SeedPractice.OpensOn);
+        var dispatched = await dispatch.Run(office, At(SeedPractice.OpensOn, new(9, 0)), planId);
+        var cast = await Cast(office.RegionId, planId, dispatched.DispatchId);
+        for (var date = SeedPractice.OpensOn; date <= until; date = date.PlusDays(1))
+        {
+            ct.ThrowIfCancellationRequested();
+            await MoveTo(date);
+            await told(await Play(scenario, cast, office, date, date == SeedPractice.OpensOn ? dispatched : null));
+        }
+        return planId;
+    }
+
+    async Task<Day> Play(Scenario scenario, ScenarioCast cast, Actor office, LocalDate date, Dispatched? dispatched)
+    {
+        var morning = await runDay.Run(office.RegionId, date);
+        var acts = await scenarioDay.Run(scenario, cast, office, date);
+        // What the day itself promised, a returned completion or the dispatch, goes the same day.
+        var evening = dispatched is not null || acts.SentBack > 0 ? await runDay.Run(office.RegionId, At(date, new(18, 0))) : null;
+        return new(date, dispatched, acts, morning, evening);
+    }
+
+    async Task<Actor> Coordinator()
+    {
+        await using var connection = await database.Open();
+        return await Actors.ByLogin(connection, await Acting.RegionOf(connection, SeedPractice.Region), SeedNotice.Checker);
+    }
+
+    async Task<ScenarioCast> Cast(int regionId, long planId, long dispatchId)
+    {
+        await using var connection = await database.Open();
+        return await ScenarioCast.Load(connection, regionId, planId, dispatchId);
+    }
+
+    async Task MoveTo(LocalDate date)
+    {
+        await using var connection = await database.Open();
+        await clock.MoveTo(connection, date);
+    }
+
+    static OfficeMoment At(LocalDate date, LocalTime time) => new(date, date.At(time).InZoneLeniently(OfficeClock.Zone).ToInstant());
+}

@@ -1,0 +1,78 @@
+using NodaTime;
+using NodaTime.Text;
+using Tracker.Domain;
+using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Completions;
+
+namespace Tracker.Web.Features.Seeding;
+
+/// <summary>How one unit behaves in the year; a date that is missing means never.</summary>
+/// <param name="Field">what it works on, in the words of its reports</param>
+/// <param name="Returns">when it hands in the return of each checkpoint</param>
+/// <param name="Completes">when it submits the items that it is responsible for as done</param>
+public sealed record Conduct(
+    string Unit, string Name, string Field, string MadePublicByAutumn, string MadePublicInYear, LocalDate? Signs,
+    IReadOnlyDictionary<CheckpointKind, LocalDate> Returns, LocalDate? Completes, LocalDate? Confirmed, Rating? Rating);
+
+/// <summary>A single report between the checkpoints.</summary>
+public sealed record ScenarioReport(
+    LocalDate On, string Unit, string Item, string Text, string NextStep, string BlockedBy, string Figure, string Amount, string Measure);
+
+/// <summary>A submission of one item by one unit, and the office's decision on it.</summary>
+/// <param name="Reason">null for a confirmation</param>
+public sealed record ScenarioCompletion(
+    string Item, string Unit, LocalDate Submits, LocalDate? Decided, Rating? Rating, ReturnReason? Reason, string ReasonText);
+
+/// <summary>The practice year as written in seed-data/scenarios: what the people of the year do, and what they leave undone.</summary>
+public sealed record Scenario(
+    IReadOnlyList<Conduct> Units, IReadOnlyList<ScenarioReport> Reports, IReadOnlyList<ScenarioCompletion> Completions)
+{
+    readonly Dictionary<(string Item, bool Lead, CheckpointKind At), (string Text, string Next)> texts = [];
+
+    /// <summary>The last day that the data tell of.</summary>
+    public static readonly LocalDate LastDay = new(2019, 1, 15);
+
+    /// <exception cref="DataUnreadable">a table is not as it should be</exception>
+    public static Scenario Load()
+    {
+        var scenario = new Scenario(
+            [.. Table("conduct", "unit", "name", "field", "made_public_q3", "made_public_year", "signs", "plan", "third_quarter", "year_end",
+                "completes", "confirmed", "rating").Select(ConductOf)],
+            [.. Table("reports", "on", "unit", "item", "text", "next_step", "blocked_by", "figure", "amount", "measure").Select(ReportOf)],
+            [.. Table("completions", "item", "unit", "submits", "decided", "decision", "rating", "reason_code", "reason").Select(CompletionOf)]);
+        foreach (var row in Table("texts", "item", "part", "checkpoint", "text", "next_step"))
+            scenario.texts.Add((row["item"], row["part"] == "Lead", row.Member<CheckpointKind>("checkpoint", row["checkpoint"])), (row["text"], row["next_step"]));
+        return scenario;
+    }
+
+    /// <summary>What a unit says about an item at a checkpoint.</summary>
+    /// <returns>the text and the next step; empty where it has nothing to say</returns>
+    public (string Text, string Next) Says(Conduct unit, string item, bool lead, CheckpointKind at)
+    {
+        if (!texts.TryGetValue((item, lead, at), out var said) && !texts.TryGetValue((item, !lead, at), out said))
+            return ("", "");
+        var text = said.Text.Replace("{单位}", unit.Name, StringComparison.Ordinal).Replace("{领域}", unit.Field, StringComparison.Ordinal)
+            .Replace("{件数}", at == CheckpointKind.YearEnd ? unit.MadePublicInYear : unit.MadePublicByAutumn, StringComparison.Ordinal);
+        return (text, said.Next);
+    }
+
+    static IReadOnlyList<CsvRow> Table(string name, params ReadOnlySpan<string> columns) =>
+        Csv.Read(SeedData.Text($"{SeedPractice.Folder}{name}.csv"), columns);
+
+    static Conduct ConductOf(CsvRow row) => new(row["unit"], row["name"], row["field"], row["made_public_q3"], row["made_public_year"], Day(row, "signs"),
+        new[] { (CheckpointKind.Plan, "plan"), (CheckpointKind.ThirdQuarter, "third_quarter"), (CheckpointKind.YearEnd, "year_end") }
+            .Where(at => row[at.Item2] != "").ToDictionary(at => at.Item1, at => Day(row, at.Item2)!.Value),
+        Day(row, "completes"), Day(row, "confirmed"), Member<Rating>(row, "rating"));
+
+    static ScenarioReport ReportOf(CsvRow row) => new(Day(row, "on")!.Value, row["unit"], row["item"], row["text"], row["next_step"],
+        row["blocked_by"], row["figure"], row["amount"], row["measure"]);
+
+    static ScenarioCompletion CompletionOf(CsvRow row) => new(row["item"], row["unit"], Day(row, "submits")!.Value, Day(row, "decided"),
+        Member<Rating>(row, "rating"), Member<ReturnReason>(row, "reason_code"), row["reason"]);
+
+    static LocalDate? Day(CsvRow row, string column) => row[column] == "" ? null
+        : LocalDatePattern.Iso.Parse(row[column]) is { Success: true } day ? day.Value
+        : throw new DataUnreadable(row.Line, $"“{column}”不是日期：{row[column]}");
+
+    static T? Member<T>(CsvRow row, string column) where T : struct, Enum => row[column] == "" ? null : row.Member<T>(column, row[column]);
+}
