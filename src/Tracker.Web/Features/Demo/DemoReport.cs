@@ -8,8 +8,17 @@ namespace Tracker.Web.Features.Demo;
 /// <summary>What a person reads while the year is played, and at its end; all on standard error.</summary>
 public sealed class DemoReport
 {
+    // In a file or a pipe there is no edge to break lines at.
+    const int WidthWithoutTerminal = 160;
+
     readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     readonly List<DemoFigures.Month> months = [];
+
+    public DemoReport()
+    {
+        if (Console.IsErrorRedirected)
+            console.Profile.Width = WidthWithoutTerminal;
+    }
 
     /// <summary>One line for a day on which something happened.</summary>
     public void Tell(PlayScenario.Day day)
