@@ -58,20 +58,21 @@ public static class DemoCommand
         var watch = Stopwatch.StartNew();
         await using var services = CommandServices.Build(settings);
         await RefuseUsed(services);
-        ForgetMails(settings);
+        ForgetEarlier(settings);
         var report = new DemoReport();
         Console.Error.WriteLine("装入日历、单位和演示账号 …");
         await services.GetRequiredService<SeedReference>().Run(practice: true, SeedPractice.Region);
         await services.GetRequiredService<SeedPractice>().Run();
         var figures = services.GetRequiredService<DemoFigures>();
         var regionId = await RegionId(services);
-        var planId = await services.GetRequiredService<PlayScenario>().Run(until, async day =>
+        var files = new List<string>();
+        var planId = await services.GetRequiredService<PlayScenario>().Run(until, RollUps(settings), async day =>
         {
             report.Tell(day);
+            files.AddRange(day.Files);
             if (day.Date == until || day.Date.PlusDays(1).Day == 1)
                 report.EndOfMonth(await figures.OfMonth(regionId, day.Date));
         }, ct);
-        var files = await RollUp(services, settings, regionId, planId, until);
         var total = await figures.InAll(regionId, planId);
         report.Table(total, files, until);
         if (json)
@@ -90,10 +91,14 @@ public static class DemoCommand
             throw new Stop(ExitStatus.Refused, "演示要在新建的空数据库里进行，这个数据库里已经有数据。请用 ./run demo，它会另建一个。");
     }
 
-    static void ForgetMails(Settings settings)
+    static DirectoryInfo RollUps(Settings settings) => new(Path.Combine(settings.StateFolder, "rollups"));
+
+    // What an earlier demonstration wrote would stand among this one's mails.
+    static void ForgetEarlier(Settings settings)
     {
-        if (Directory.Exists(settings.MailFolder))
-            Directory.Delete(settings.MailFolder, recursive: true);
+        foreach (var folder in new[] { new DirectoryInfo(settings.MailFolder), RollUps(settings) })
+            if (folder.Exists)
+                folder.Delete(recursive: true);
     }
 
     static async Task<int> RegionId(IServiceProvider services)
@@ -101,9 +106,6 @@ public static class DemoCommand
         await using var connection = await services.GetRequiredService<Database>().Open();
         return await Acting.RegionOf(connection, SeedPractice.Region);
     }
-
-    static Task<IReadOnlyList<string>> RollUp(IServiceProvider services, Settings settings, int regionId, long planId, LocalDate until) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
 
     static string Written(DemoFigures.Total total, double seconds, IReadOnlyList<string> files) => JsonSerializer.Serialize(new
     {

@@ -62,5 +62,7 @@ public sealed class DemoReport
         })
             if (count > 0)
                 yield return $"{count} {what}";
+        foreach (var file in day.Files)
+            yield return $"汇总 {Path.GetFileName(file)}";
     }
 }

@@ -1,6 +1,6 @@
-using Dapper;
 using NodaTime;
 using Tracker.Web.Features.Reminders;
+using Tracker.Web.Features.RollUps;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -10,15 +10,19 @@ namespace Tracker.Web.Features.Seeding;
 /// Plays the practice year from the day of dispatch: each morning the day's jobs, then what people do that day, all through
 /// the ordinary verbs. The database's own date goes with it.
 /// </summary>
-public sealed class PlayScenario(Database database, OfficeClock clock, SeedNotice seedNotice, Dispatch dispatch, RunDay runDay, ScenarioDay scenarioDay) : IFeature
+public sealed class PlayScenario(
+    Database database, OfficeClock clock, SeedNotice seedNotice, Dispatch dispatch, RunDay runDay, ScenarioDay scenarioDay, WriteRollUp writeRollUp) : IFeature
 {
     /// <summary>One day as it went; days on which nothing happened are told too.</summary>
-    public sealed record Day(LocalDate Date, Dispatched? Dispatched, ScenarioDay.Acts Acts, RunDay.Result Morning, RunDay.Result? Evening);
+    /// <param name="Files">of the roll-up, where the office made one that day</param>
+    public sealed record Day(
+        LocalDate Date, Dispatched? Dispatched, ScenarioDay.Acts Acts, RunDay.Result Morning, RunDay.Result? Evening, IReadOnlyList<string> Files);
 
+    /// <param name="folder">where roll-ups are written</param>
     /// <param name="until">the last day to play, no later than <see cref="Scenario.LastDay"/></param>
     /// <param name="told">called after each day</param>
     /// <returns>the plan's id</returns>
-    public async Task<long> Run(LocalDate until, Func<Day, Task> told, CancellationToken ct = default)
+    public async Task<long> Run(LocalDate until, DirectoryInfo folder, Func<Day, Task> told, CancellationToken ct = default)
     {
         var planId = await seedNotice.Run();
         var scenario = Scenario.Load();
@@ -30,7 +34,10 @@ public sealed class PlayScenario(Database database, OfficeClock clock, SeedNotic
         {
             ct.ThrowIfCancellationRequested();
             await MoveTo(date);
-            await told(await Play(scenario, cast, office, date, date == SeedPractice.OpensOn ? dispatched : null));
+            var day = await Play(scenario, cast, office, date, date == SeedPractice.OpensOn ? dispatched : null);
+            var files = date == until || scenario.RollUps.Contains(date)
+                ? await writeRollUp.Run(office.RegionId, await TitleOf(office.RegionId, planId), date, folder) : [];
+            await told(day with { Files = files });
         }
         return planId;
     }
@@ -41,7 +48,7 @@ public sealed class PlayScenario(Database database, OfficeClock clock, SeedNotic
         var acts = await scenarioDay.Run(scenario, cast, office, date);
         // What the day itself promised, a returned completion or the dispatch, goes the same day.
         var evening = dispatched is not null || acts.SentBack > 0 ? await runDay.Run(office.RegionId, At(date, new(18, 0))) : null;
-        return new(date, dispatched, acts, morning, evening);
+        return new(date, dispatched, acts, morning, evening, []);
     }
 
     async Task<Actor> Coordinator()
@@ -54,6 +61,12 @@ public sealed class PlayScenario(Database database, OfficeClock clock, SeedNotic
     {
         await using var connection = await database.Open();
         return await ScenarioCast.Load(connection, regionId, planId, dispatchId);
+    }
+
+    async Task<string> TitleOf(int regionId, long planId)
+    {
+        await using var connection = await database.Open();
+        return (await PlanHead.Find(connection, regionId, planId))!.Title;
     }
 
     async Task MoveTo(LocalDate date)

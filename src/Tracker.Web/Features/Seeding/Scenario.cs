@@ -25,7 +25,7 @@ public sealed record ScenarioCompletion(
 
 /// <summary>The practice year as written in seed-data/scenarios: what the people of the year do, and what they leave undone.</summary>
 public sealed record Scenario(
-    IReadOnlyList<Conduct> Units, IReadOnlyList<ScenarioReport> Reports, IReadOnlyList<ScenarioCompletion> Completions)
+    IReadOnlyList<Conduct> Units, IReadOnlyList<ScenarioReport> Reports, IReadOnlyList<ScenarioCompletion> Completions, IReadOnlySet<LocalDate> RollUps)
 {
     readonly Dictionary<(string Item, bool Lead, CheckpointKind At), (string Text, string Next)> texts = [];
 
@@ -39,7 +39,8 @@ public sealed record Scenario(
             [.. Table("conduct", "unit", "name", "field", "made_public_q3", "made_public_year", "signs", "plan", "third_quarter", "year_end",
                 "completes", "confirmed", "rating").Select(ConductOf)],
             [.. Table("reports", "on", "unit", "item", "text", "next_step", "blocked_by", "figure", "amount", "measure").Select(ReportOf)],
-            [.. Table("completions", "item", "unit", "submits", "decided", "decision", "rating", "reason_code", "reason").Select(CompletionOf)]);
+            [.. Table("completions", "item", "unit", "submits", "decided", "decision", "rating", "reason_code", "reason").Select(CompletionOf)],
+            Table("rollups", "on").Select(row => Day(row, "on")!.Value).ToHashSet());
         foreach (var row in Table("texts", "item", "part", "checkpoint", "text", "next_step"))
             scenario.texts.Add((row["item"], row["part"] == "Lead", row.Member<CheckpointKind>("checkpoint", row["checkpoint"])), (row["text"], row["next_step"]));
         return scenario;
