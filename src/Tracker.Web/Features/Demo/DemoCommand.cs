@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Dapper;
 using NodaTime;
-using Npgsql;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Platform;
 
@@ -14,7 +15,7 @@ namespace Tracker.Web.Features.Demo;
 /// <summary><c>tracker demo</c>: plays the practice year of 西藏 2018 in a fresh database, then serves it as it stands at the end.</summary>
 public static class DemoCommand
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public static Command Create()
     {
@@ -29,7 +30,7 @@ public static class DemoCommand
                 throw new Stop(ExitStatus.Usage, $"--until 应在 {SeedPractice.OpensOn.Iso()} 与 {Scenario.LastDay.Iso()} 之间。");
             var settings = Settings(parsed.GetValue(smtp));
             await Play(settings, last, parsed.GetValue(json), ct);
-            return parsed.GetValue(json) ? ExitStatus.Done : await ServeCommand.Serve(settings, ct);
+            return parsed.GetValue(json) ? ExitStatus.Done : await ServeCommand.Serve(settings, worker: true, ct);
         });
         return command;
     }

@@ -11,7 +11,10 @@ public sealed class DemoReport
     // In a file or a pipe there is no edge to break lines at.
     const int WidthWithoutTerminal = 160;
 
-    readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+    });
     readonly List<DemoFigures.Month> months = [];
 
     public DemoReport()

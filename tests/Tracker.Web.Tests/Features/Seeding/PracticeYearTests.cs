@@ -1,0 +1,116 @@
+using Dapper;
+using NodaTime;
+using Tracker.Web.Features.Demo;
+using Tracker.Web.Features.Seeding;
+using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
+
+namespace Tracker.Web.Tests.Features.Seeding;
+
+/// <summary>The year of seed-data/scenarios/xizang-2018 played once, and looked at from every side.</summary>
+[TestFixture]
+public sealed class PracticeYearTests
+{
+    readonly List<PlayScenario.Day> days = [];
+    readonly Dictionary<LocalDate, int> red = [];
+    PracticeWorld world = null!;
+    DemoFigures.Total total = null!;
+
+    [OneTimeSetUp]
+    public async Task Play()
+    {
+        world = await PracticeWorld.Open();
+        var rollUps = new DirectoryInfo(Path.Combine(world.Get<Settings>().StateFolder, "rollups"));
+        var planId = await world.Get<PlayScenario>().Run(Scenario.LastDay, rollUps, async day =>
+        {
+            days.Add(day);
+            red[day.Date] = await world.Scalar<int>("SELECT count(*) FROM lamps WHERE lamp = 'Red'");
+        });
+        total = await world.Get<DemoFigures>().InAll(world.RegionId, planId);
+    }
+
+    [OneTimeTearDown]
+    public async Task End() => await world.DisposeAsync();
+
+    [Test]
+    public void Everything_was_handed_out_and_nearly_everybody_signed()
+    {
+        Assert.That((total.Items, total.Units), Is.EqualTo((57, 57)));
+        Assert.That(total.Assignments, Is.GreaterThan(1000));
+        Assert.That(total.Acknowledged, Is.EqualTo(53));
+        Assert.That(days.Sum(day => day.Acts.Signed), Is.EqualTo(total.Acknowledged));
+    }
+
+    [Test]
+    public void The_end_of_the_year_turns_late_units_red() =>
+        Assert.That(red[new(2019, 1, 1)], Is.GreaterThan(red[new(2018, 12, 31)]).And.GreaterThan(0));
+
+    [Test]
+    public void Some_items_are_done_and_some_are_overdue()
+    {
+        Assert.That(total.Completed, Is.InRange(20, 40));
+        Assert.That(total.Overdue, Is.InRange(3, 10));
+    }
+
+    [Test]
+    public async Task Items_that_wait_for_their_occasion_stay_open() => Assert.That(await world.Scalar<int>("""
+        SELECT count(*) FROM item_closings c JOIN work_items w ON w.region_id = c.region_id AND w.id = c.work_item_id
+        WHERE w.limit_kind IN ('WhenAppropriate', 'LongTerm')
+        """), Is.Zero);
+
+    [Test]
+    public async Task Every_mail_was_sent_and_lies_in_the_folder_once()
+    {
+        Assert.That(total.MailsSent + total.MailsFailed, Is.EqualTo(total.MailsPromised));
+        Assert.That(total.MailsFailed, Is.Zero);
+        Assert.That(Directory.GetFiles(world.Get<Settings>().MailFolder, "*.eml"), Has.Length.EqualTo(total.MailsSent));
+        Assert.That(await world.Scalar<int>("SELECT count(*) FROM mail_promises WHERE resolved_at IS NULL"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Every_unit_was_sent_its_dispatch_or_stands_among_the_undelivered() => Assert.That(await world.Scalar<int>("""
+        SELECT count(*) FROM mail_promises p WHERE p.kind = 'Dispatch'
+            AND NOT EXISTS (SELECT FROM mails m WHERE m.region_id = p.region_id AND m.promise_id = p.id)
+            AND NOT EXISTS (SELECT FROM undelivered u WHERE u.region_id = p.region_id AND u.promise_id = p.id)
+        """), Is.Zero);
+
+    [Test]
+    public async Task Nobody_gets_two_digests_a_day() => Assert.That(await world.Scalar<int>("""
+        SELECT count(*) FROM (
+            SELECT 1 FROM mails m JOIN mail_promises p ON p.region_id = m.region_id AND p.id = m.promise_id
+            WHERE p.kind IN ('LiaisonDigest', 'CoordinatorDigest') GROUP BY m.address, p.kind, p.for_on HAVING count(*) > 1) twice
+        """), Is.Zero);
+
+    [Test]
+    public async Task No_mail_goes_on_a_day_off()
+    {
+        await using var connection = await world.Connect();
+        var calendar = await Tracker.Web.Features.Calendar.Calendars.Load(connection, world.RegionId);
+        var sent = await connection.QueryAsync<Instant>("SELECT DISTINCT office_at FROM mails");
+        Assert.That(sent.Select(at => at.InZone(OfficeClock.Zone).Date).Where(day => !calendar.IsWorkday(day)), Is.Empty);
+    }
+
+    [TestCase("SELECT count(*) FROM lamps", "SELECT count(*) FROM assignments")]
+    [TestCase("SELECT sum(n) FROM lamp_counts", "SELECT count(*) FROM assignments")]
+    [TestCase("SELECT coalesce(sum(n), 0) FROM lamp_counts WHERE lamp = 'Red'", "SELECT count(*) FROM lamps WHERE lamp = 'Red'")]
+    [TestCase("SELECT count(*) FROM item_lamps WHERE lamp = 'Green' AND done", "SELECT count(*) FROM item_closings")]
+    public async Task Counts_agree(string one, string other) => Assert.That(await world.Scalar<long>(one), Is.EqualTo(await world.Scalar<long>(other)));
+
+    [Test]
+    public async Task Whoever_never_signed_reported_nothing() => Assert.That(await world.Scalar<int>("""
+        SELECT count(*) FROM progress_reports r JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+        WHERE NOT EXISTS (SELECT FROM acknowledgements k
+            WHERE k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id)
+        """), Is.Zero);
+
+    [Test]
+    public void The_office_rolled_up_four_times()
+    {
+        var files = days.SelectMany(day => day.Files).ToList();
+        Assert.That(files.GroupBy(Path.GetExtension).Select(kind => (kind.Key, kind.Count())), Is.EquivalentTo([(".xlsx", 4), (".docx", 4)]));
+        Assert.That(files, Has.All.Matches<string>(File.Exists));
+    }
+
+    [Test]
+    public async Task The_world_stands_at_the_last_day() => Assert.That((await world.Moment()).Today, Is.EqualTo(Scenario.LastDay));
+}
