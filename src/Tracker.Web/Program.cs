@@ -10,6 +10,8 @@ using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.RollUps;
 using Tracker.Web.Features.Seeding;
 using Tracker.Web.Features.WorkPlans;
+using Tracker.Web.Features.Digests;
+using Tracker.Web.Features.Reminders;
 using Tracker.Web.Platform;
 
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -20,6 +22,8 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
 {
     ServeCommand.Create(),
     WorkerCommand.Create(),
+    RemindCommand.Create(),
+    DigestCommand.Create(),
     MigrateCommand.Create(),
     AccountCommand.Create(),
     SeedCommand.Create(),

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Tracker.Web.Platform;
 
@@ -13,6 +15,8 @@ public static class TrackerServices
         services.AddSingleton<OfficeClock>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<MailTransports>();
+        // Chinese stays readable in the source of a mail.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Passwords>();
         foreach (var feature in Assembly.GetExecutingAssembly().GetTypes().Where(IsFeature))

@@ -31,12 +31,13 @@ public static class CoordinatorQueries
         """;
 
     const string UnsignedSql = """
-        SELECT u.unit_name, d.dispatched_on, d.dispatched_at > @told AS is_new
+        SELECT n.short_name AS unit_name, d.dispatched_on, d.dispatched_at > @told AS is_new
         FROM dispatches d
         JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
+        JOIN units n ON n.region_id = u.region_id AND n.id = u.unit_id
         WHERE d.region_id = @regionId AND NOT EXISTS (SELECT FROM acknowledgements k
             WHERE k.region_id = u.region_id AND k.dispatch_id = u.dispatch_id AND k.unit_id = u.unit_id)
-        ORDER BY d.dispatched_on, u.unit_id
+        ORDER BY d.dispatched_on, n.position, n.id
         """;
 
     const string UndeliveredSql = """
@@ -47,8 +48,8 @@ public static class CoordinatorQueries
         WHERE p.region_id = @regionId AND x.noticed_at > @told ORDER BY p.for_on, p.id
         """;
 
-    const string WaitingSql = """
-        SELECT w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, u.short_name AS unit_name, c.submitted_on, c.submitted_at > @told AS is_new
+    const string WaitingSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, u.short_name AS unit_name, c.submitted_on, c.submitted_at > @told AS is_new
         FROM completions c
         JOIN assignments a ON a.region_id = c.region_id AND a.id = c.assignment_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
@@ -64,8 +65,8 @@ public static class CoordinatorQueries
         GROUP BY lamp, done ORDER BY lamp, done
         """;
 
-    const string NewRedSql = """
-        SELECT w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, u.short_name AS unit_name, l.reason, l.nearest_on
+    const string NewRedSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, u.short_name AS unit_name, l.reason, l.nearest_on
         FROM lamps l
         JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
         JOIN units u ON u.region_id = l.region_id AND u.id = l.unit_id

@@ -14,16 +14,13 @@ public sealed record LiaisonPart(
     IReadOnlyList<LiaisonQueries.Ahead> Ahead, IReadOnlyList<LiaisonQueries.Standing> Standing);
 
 /// <summary>One liaison's working day: a part for each unit, one digest.</summary>
-/// <param name="Since">the day of the last digest</param>
 /// <param name="Full">the week's first working day</param>
-public sealed record LiaisonDay(long PersonId, LocalDate Today, LocalDate Since, bool Full, IReadOnlyList<LiaisonPart> Parts)
+public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IReadOnlyList<LiaisonPart> Parts)
 {
-    /// <summary>Nothing new, no mail. What happens during a day is told by mails of its own, and by the next digest.</summary>
+    /// <summary>Nothing new, no mail. What was dispatched or returned is told at once by a mail of its own;
+    /// the week's first working day repeats what still waits from before.</summary>
     public bool IsWorthAMail => Parts.Any(p => p.Ahead.Count > 0
-        || p.Unsigned.Any(u => Full || IsNew(u.DispatchedOn)) || p.Returned.Any(r => Full || IsNew(r.DecidedOn))
-        || (Full && p.Standing.Count > 0));
-
-    bool IsNew(LocalDate day) => day >= Since && day < Today;
+        || (Full && (p.Standing.Count > 0 || p.Unsigned.Any(u => u.DispatchedOn < Today) || p.Returned.Any(r => r.DecidedOn < Today))));
 
     public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(Subject, Lead,
         [.. Parts.SelectMany(p => Sections(p, links, calendar).Select(s => Parts.Count == 1 ? s : s with { Heading = $"{p.UnitName}：{s.Heading}" }))],

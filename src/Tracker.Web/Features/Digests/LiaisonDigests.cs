@@ -50,7 +50,7 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, ILetterWriter
         var returned = await LiaisonQueries.CameBack(connection, regionId, units);
         var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, units, since.Values.Min(told => told.On), today);
         var standing = full ? await LiaisonQueries.RedAndYellow(connection, regionId, units) : Enumerable.Empty<LiaisonQueries.Standing>().ToLookup(s => s.UnitId);
-        return [.. readers.GroupBy(r => r.PersonId).Select(person => new LiaisonDay(person.Key, today, since[person.Key].On, full,
+        return [.. readers.GroupBy(r => r.PersonId).Select(person => new LiaisonDay(person.Key, today, full,
             [.. person.Select(r => new LiaisonPart(r.UnitName,
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Red).Sum(c => c.N),
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Yellow).Sum(c => c.N),

@@ -56,8 +56,8 @@ public static class LiaisonQueries
         ORDER BY d.dispatched_on, d.id
         """;
 
-    const string ReturnedSql = """
-        SELECT a.unit_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, e.decided_on, e.correction_due
+    const string ReturnedSql = $"""
+        SELECT a.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, e.decided_on, e.correction_due
         FROM assignments a
         JOIN completions c ON c.region_id = a.region_id AND c.assignment_id = a.id
         JOIN completion_decisions e ON e.region_id = c.region_id AND e.completion_id = c.id AND e.decision = 'Returned'
@@ -68,8 +68,8 @@ public static class LiaisonQueries
         """;
 
     // Answered since: waiting for the office, ended, or the next open date lies further on.
-    const string AheadSql = """
-        SELECT r.unit_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, r.sentence, r.about_on, r.for_on
+    const string AheadSql = $"""
+        SELECT r.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, r.sentence, r.about_on, r.for_on
         FROM reminders r
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
@@ -79,8 +79,8 @@ public static class LiaisonQueries
         ORDER BY r.about_on, w.position, r.for_on
         """;
 
-    const string StandingSql = """
-        SELECT l.unit_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, l.lamp, l.reason, l.nearest_on
+    const string StandingSql = $"""
+        SELECT l.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, l.lamp, l.reason, l.nearest_on
         FROM lamps l JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
         WHERE l.region_id = @regionId AND l.unit_id = ANY(@units) AND l.lamp IN ('Red', 'Yellow')
         ORDER BY l.lamp, l.nearest_on, w.position

@@ -11,6 +11,9 @@ public static class LetterLines
         string Title { get; }
     }
 
+    /// <summary>The title of work item <c>w</c> in a query; where the notice gave none, its first words.</summary>
+    public const string TitleSql = "coalesce(w.title, regexp_replace(w.text, '^(.{30}).+$', '\\1…'))";
+
     // More lines than this with the same sentence say less than their number.
     const int Named = 3;
     // A mail is for a phone: the rest is in the system.

@@ -12,8 +12,8 @@ public sealed class ReturnedLetters(MailLinks links) : IFeature, ILetterWriter
 
     public MailKind Kind => MailKind.Returned;
 
-    const string Sql = """
-        SELECT p.id AS promise_id, w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title, d.reason, d.correction_due
+    const string Sql = $"""
+        SELECT p.id AS promise_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, d.reason, d.correction_due
         FROM mail_promises p
         JOIN completion_decisions d ON d.region_id = p.region_id AND d.completion_id = p.subject_id AND d.decision = 'Returned'
         JOIN completions c ON c.region_id = d.region_id AND c.id = d.completion_id

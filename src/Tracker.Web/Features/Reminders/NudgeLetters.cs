@@ -16,9 +16,9 @@ public sealed class NudgeLetters(MailLinks links) : IFeature, ILetterWriter
     public MailKind Kind => MailKind.Nudge;
 
     // Answered since: signed, waiting for the office, ended, or the next open date lies further on.
-    const string Sql = """
+    const string Sql = $"""
         SELECT p.id AS promise_id, u.short_name AS unit_name, r.about, r.about_on, r.sentence,
-            w.id AS work_item_id, w.number, coalesce(w.title, left(w.text, 40)) AS title
+            w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title
         FROM mail_promises p
         JOIN units u ON u.region_id = p.region_id AND u.id = p.unit_id
         JOIN reminders r ON r.region_id = p.region_id AND r.for_on = p.for_on AND r.unit_id = p.unit_id AND r.level = 'Nudge'

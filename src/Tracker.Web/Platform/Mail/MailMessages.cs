@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -21,7 +20,6 @@ public static class MailMessages
         };
         message.To.Add(to);
         message.Headers.Add("Message-ID", $"<{OneLine(mail.MessageId)}>");
-        message.Headers.Add("Date", InOfficeTime(mail));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Text, Encoding.UTF8, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
@@ -30,7 +28,4 @@ public static class MailMessages
 
     // A line break would begin a header that somebody else has written.
     static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
-
-    static string InOfficeTime(OutgoingMail mail) =>
-        mail.Date.InZone(OfficeClock.Zone).ToDateTimeOffset().ToString("ddd, dd MMM yyyy HH:mm:ss +0800", CultureInfo.InvariantCulture);
 }

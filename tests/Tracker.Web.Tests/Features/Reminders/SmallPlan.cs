@@ -95,6 +95,9 @@ public sealed class SmallPlan : IAsyncDisposable
     /// <summary>A day's jobs as they run in the morning.</summary>
     public Task<RunDay.Result> Run(LocalDate day) => services.GetRequiredService<RunDay>().Run(RegionId, day);
 
+    /// <summary>Only what is promised in the morning; nothing is written or sent.</summary>
+    public Task<Sweep.Result> Sweep(LocalDate day) => services.GetRequiredService<Sweep>().Run(RegionId, At(day, 9));
+
     /// <summary>Every day from one to the other, both included.</summary>
     public async Task Run(LocalDate from, LocalDate to)
     {

@@ -1,0 +1,14 @@
+namespace Tracker.Web.Features.Mail;
+
+/// <summary>What people see for each kind.</summary>
+public static class MailKindWords
+{
+    public static string Chinese(this MailKind kind) => kind switch
+    {
+        MailKind.Dispatch => "交办",
+        MailKind.Returned => "退回",
+        MailKind.Nudge => "催办",
+        MailKind.LiaisonDigest => "联络员工作提示",
+        MailKind.CoordinatorDigest => "督办员工作提示",
+    };
+}
