@@ -37,7 +37,7 @@ public sealed partial class MailFolder(string folder, string from) : IMailTransp
         private static partial Regex Date();
 
         // Names the sender and receiver for a relay that would pick the file up.
-        [GeneratedRegex(@"\A(X-[^\r\n]*\r?\n)+")]
+        [GeneratedRegex(@"\A(X-[^\r\n]*\r?\n([ \t][^\r\n]*\r?\n)*)+")]
         private static partial Regex Envelope();
 
         public void Dispose() => draft.Delete(recursive: true);
