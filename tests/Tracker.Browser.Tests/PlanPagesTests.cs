@@ -93,32 +93,7 @@ public sealed class PlanPagesTests
         await page.ClickAsync("text=保存并确认");
     }
 
-    async Task<IPage> SignedIn(string login, bool script = false)
-    {
-        var page = await browser.Page(office.Address, script: script);
-        await page.GotoAsync("/sign-in");
-        if (await page.Locator("select[name=RegionId]").CountAsync() > 0)
-            await page.SelectOptionAsync("select[name=RegionId]", new SelectOptionValue { Label = "西藏自治区" });
-        await page.FillAsync("input[name=Login]", login);
-        await page.FillAsync("input[name=Password]", office.Password(login));
-        await page.ClickAsync("main button");
-        return page;
-    }
+    Task<IPage> SignedIn(string login, bool script = false) => browser.SignedIn(office, login, script);
 
-    /// <summary>Keeps a picture, and holds the page to be readable by everybody at both widths.</summary>
-    async Task Look(IPage page, string address, string picture)
-    {
-        await page.GotoAsync(address);
-        await page.Picture(picture);
-        // axe is script itself, so a page of its own looks for it.
-        var looking = await (await page.Context.Browser!.NewContextAsync(new() { BaseURL = office.Address.ToString(), StorageState = await page.Context.StorageStateAsync() })).NewPageAsync();
-        foreach (var width in new[] { Browser.Desk, Browser.Phone })
-        {
-            await looking.SetViewportSizeAsync(width, 900);
-            await looking.GotoAsync(address);
-            Assert.That(await looking.Barriers(), Is.Empty, picture);
-            Assert.That(await looking.IsWiderThanWindow(), Is.False, $"{picture} at {width}");
-        }
-        await looking.Context.CloseAsync();
-    }
+    Task Look(IPage page, string address, string picture) => page.Look(office, address, picture);
 }

@@ -54,7 +54,7 @@ public sealed record LedgerFilter
         yield return new("p", P == 1 ? null : P.ToString());
     }
 
-    /// <summary>The conditions of a query over <c>l</c> (a lamp), <c>w</c> (its item), and for assignments <c>a</c> and <c>du</c>.</summary>
+    /// <summary>The conditions of a query over <c>l</c> (a lamp), <c>w</c> (its item), and for assignments <c>u</c> (the unit).</summary>
     /// <param name="by">who asks: a unit sees its own part, and as lead what its supports do</param>
     public string Where(Actor by) => string.Join(" AND ", Conditions(by));
 
@@ -108,6 +108,7 @@ public sealed record LedgerFilter
         """;
 
     const string AssignmentSays = """
-        (strpos(w.text, @text) > 0 OR strpos(coalesce(w.title, ''), @text) > 0 OR strpos(du.unit_name, @text) > 0 OR w.number = @text)
+        (strpos(w.text, @text) > 0 OR strpos(coalesce(w.title, ''), @text) > 0
+            OR strpos(u.short_name, @text) > 0 OR strpos(u.full_name, @text) > 0 OR w.number = @text)
         """;
 }

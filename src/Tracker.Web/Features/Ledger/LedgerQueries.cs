@@ -29,8 +29,8 @@ public sealed class LedgerQueries(Database database) : IFeature
             WHERE {1}
             ORDER BY n OFFSET @skip LIMIT @take) m
         CROSS JOIN LATERAL (
-            SELECT string_agg(du.unit_name, '、' ORDER BY a.position) AS names
-            FROM assignments a JOIN dispatch_units du ON du.region_id = a.region_id AND du.dispatch_id = a.dispatch_id AND du.unit_id = a.unit_id
+            SELECT string_agg(u.short_name, '、' ORDER BY a.position) AS names
+            FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
             WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Lead') leads
         CROSS JOIN LATERAL (
             SELECT count(*)::int AS n, (count(*) FILTER (WHERE EXISTS (SELECT FROM progress_reports r
@@ -46,7 +46,6 @@ public sealed class LedgerQueries(Database database) : IFeature
     const string FromAssignments = """
         FROM lamps l
         JOIN assignments a ON a.region_id = l.region_id AND a.id = l.assignment_id
-        JOIN dispatch_units du ON du.region_id = a.region_id AND du.dispatch_id = a.dispatch_id AND du.unit_id = a.unit_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
         JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
         """;
@@ -56,7 +55,7 @@ public sealed class LedgerQueries(Database database) : IFeature
             (SELECT max(r.reported_on) FROM progress_reports r WHERE r.region_id = m.region_id AND r.assignment_id = m.assignment_id) AS reported_on
         FROM (SELECT row_number() OVER (ORDER BY {0} w.work_plan_id, w.position, u.position, u.id)::int AS n, l.region_id, l.assignment_id,
                 a.dispatch_id, a.unit_id, l.work_item_id, w.number, coalesce(c.no || '、' || c.title, '') AS category, w.text,
-                du.unit_name AS unit, l.role, w.limit_raw, w.limit_kind, l.lamp, l.done, l.reason, l.nearest_on, l.since
+                u.short_name AS unit, l.role, w.limit_raw, w.limit_kind, l.lamp, l.done, l.reason, l.nearest_on, l.since
             {{FromAssignments}}
             LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
             WHERE {1}

@@ -46,11 +46,10 @@ public sealed class RollUpQueries(Database database) : IFeature
 
     // In the order of the ledger of assignments: by unit, so that the lines of a unit stand together.
     const string PartsSql = """
-        SELECT a.id, du.unit_name AS unit, a.position, s.text AS completion, s.submitted_on AS completed_on, r.text AS report, r.reported_on
+        SELECT a.id, u.short_name AS unit, a.position, s.text AS completion, s.submitted_on AS completed_on, r.text AS report, r.reported_on
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
-        JOIN dispatch_units du ON du.region_id = a.region_id AND du.dispatch_id = a.dispatch_id AND du.unit_id = a.unit_id
         LEFT JOIN LATERAL (SELECT c.text, c.submitted_on FROM completions c
             WHERE c.region_id = a.region_id AND c.assignment_id = a.id AND c.submitted_on <= @asOf ORDER BY c.round DESC LIMIT 1) s ON true
         LEFT JOIN LATERAL (SELECT p.text, p.reported_on FROM progress_reports p
