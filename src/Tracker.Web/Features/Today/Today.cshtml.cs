@@ -22,13 +22,13 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
     public string Age(TodayQueries.Waiting queue) => queue.Oldest is not { } since ? "没有"
         : Day.Calendar.WorkdaysAfter(since, Today) is > 0 and var days ? $"最早的已等{days}个工作日" : "今天";
 
-    public static (string Text, string? Href) Named(TodayQueries.Queue queue) => queue switch
+    public static (string Text, string Href) Named(TodayQueries.Queue queue) => queue switch
     {
         TodayQueries.Queue.Drafts => ("待校核方案", "#drafts"),
         TodayQueries.Queue.Completions => ("待审核办结", "/completions"),
         TodayQueries.Queue.Unsigned => ("未签收单位", "#unsigned"),
-        TodayQueries.Queue.Undelivered => ("无人接收单位", null),
-        TodayQueries.Queue.Failed => ("发送失败邮件", null),
-        TodayQueries.Queue.Orders => ("待发督办单", null),
+        TodayQueries.Queue.Undelivered => ("无人接收单位", "/outbox"),
+        TodayQueries.Queue.Failed => ("发送失败邮件", "/outbox?show=failed"),
+        TodayQueries.Queue.Orders => ("待发督办单", "/orders"),
     };
 }
