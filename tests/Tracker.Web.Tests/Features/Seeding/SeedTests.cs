@@ -96,6 +96,16 @@ public sealed class SeedTests
         Assert.That(units.Registry.Resolve("区审改办"), Is.EqualTo(units.Registry.Resolve("审改办")));
     }
 
+    [TestCase("http://0.0.0.0:0")]
+    [TestCase("http://192.0.2.1:5080")]
+    public async Task A_world_whose_passwords_lie_in_a_file_is_served_on_loopback_only(string listen)
+    {
+        var settings = CommandServices.Settings(("DATABASE_URL", world.Served.Database.Url), ("TRACKER_LISTEN", listen));
+        var stop = await Assert.CatchAsync<Stop>(() => ServeCommand.Serve(settings, worker: false, CancellationToken.None));
+        Assert.That(stop!.Status, Is.EqualTo(ExitStatus.Setting));
+        Assert.That(stop.Message, Does.Contain("演示账号"));
+    }
+
     [Test]
     public async Task A_real_database_is_never_seeded_with_people()
     {
