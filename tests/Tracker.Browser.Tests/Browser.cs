@@ -22,7 +22,6 @@ public sealed class Browser : IAsyncDisposable
         {
             // Where Debian's own is missing, Playwright takes the one that ./run test brought.
             ExecutablePath = File.Exists("/usr/lib/chromium/chromium") ? "/usr/bin/chromium" : null,
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
         }));
     }
 
