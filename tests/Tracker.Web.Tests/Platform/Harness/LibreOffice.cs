@@ -9,6 +9,7 @@ public static class LibreOffice
     /// <param name="document">a docx or xlsx; the results are put beside it</param>
     public static async Task<Pdf> Pdf(string document)
     {
+        document = Path.GetFullPath(document);
         // As root it would run as somebody else, who must be able to write: both the folder and the profile are its own.
         var work = Directory.CreateTempSubdirectory("tracker-soffice-");
         File.SetUnixFileMode(work.FullName, (UnixFileMode)0b111_111_111);
@@ -28,7 +29,9 @@ public static class LibreOffice
 
     static async Task<string> Run(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // Nobody may not even stand in a checkout under /root.
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
         await process.WaitForExitAsync(limit.Token);
