@@ -1,10 +1,11 @@
 namespace Tracker.Domain.Notices;
 
-/// <summary>A stretch of a document as its format gave it: a line, a paragraph, later a cell.</summary>
+/// <summary>A stretch of a document as its format gave it: a line, or a paragraph, which may stand in a table's cell.</summary>
 /// <param name="Text">its words, without a line break</param>
 /// <param name="Offset">where it begins in the document's plain text; blocks come in rising order and never overlap</param>
 /// <param name="Place">where a person finds it in the file</param>
-public sealed record Block(string Text, int Offset, Place Place)
+/// <param name="Cell">the cell it stands in, where the format has real tables; a cell of several paragraphs is several blocks</param>
+public sealed record Block(string Text, int Offset, Place Place, Cell? Cell = null)
 {
     /// <summary>The plain text that <paramref name="blocks"/> were cut from: what lies between two of them is line breaks.</summary>
     public static string PlainText(IReadOnlyList<Block> blocks)
@@ -17,4 +18,16 @@ public sealed record Block(string Text, int Offset, Place Place)
                 block.Text.CopyTo(text[block.Offset..]);
         });
     }
+}
+
+/// <summary>A cell of a real table. A merged cell comes once, where it begins, row by row and from left to right.</summary>
+/// <param name="Table">counts the tables of the document from 1</param>
+/// <param name="Row">of the grid, from 0</param>
+/// <param name="Column">of the grid, from 0: where the cell begins, not how many cells stand before it</param>
+/// <param name="Rows">how many rows of the grid it spans</param>
+/// <param name="Columns">how many columns of the grid it spans</param>
+public sealed record Cell(int Table, int Row, int Column, int Rows = 1, int Columns = 1)
+{
+    public bool Covers(int row, int column) =>
+        row >= Row && row < Row + Rows && column >= Column && column < Column + Columns;
 }
