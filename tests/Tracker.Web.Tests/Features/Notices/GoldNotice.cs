@@ -7,7 +7,7 @@ using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.Notices;
 
-/// <summary>A notice of the seed data as a careful reader labelled it, beside what the program prints.</summary>
+/// <summary>A notice as a careful reader labelled it, beside what the program prints.</summary>
 sealed class GoldNotice
 {
     GoldNotice(JsonNode gold, JsonNode read) => (Gold, Read) = (gold, read);
@@ -15,13 +15,15 @@ sealed class GoldNotice
     public JsonNode Gold { get; }
     public JsonNode Read { get; }
 
-    public static GoldNotice Of(string name)
+    /// <summary>One of the five notices of the seed data.</summary>
+    public static GoldNotice Of(string name) => Beside(Checkout.File($"seed-data/notices/{name}.txt"));
+
+    /// <param name="path">a notice of any format; its ground truth lies beside it as <c>NAME.gold.json</c></param>
+    public static GoldNotice Beside(string path)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var folder = Checkout.File("seed-data/notices");
-        var blocks = NoticeFile.Read(new FileInfo(Path.Combine(folder, name + ".txt")));
-        var read = NoticeReader.Read(blocks, EmbeddedAids.Alone);
-        return new(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, name + ".gold.json")))!, JsonNode.Parse(NoticeJson.Write(read))!);
+        var read = NoticeReader.Read(NoticeFile.Read(new FileInfo(path)), EmbeddedAids.Alone);
+        return new(JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(path, ".gold.json")))!, JsonNode.Parse(NoticeJson.Write(read))!);
     }
 
     /// <summary>A line for each object of a list: the named values, in order, as JSON prints them.</summary>
