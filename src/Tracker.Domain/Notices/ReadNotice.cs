@@ -79,8 +79,8 @@ public enum CollectiveKind
 }
 
 /// <summary>A value that may be wrong, and why.</summary>
-/// <param name="Readings">the possible values, in words, where more than one reading stands</param>
-public sealed record Doubt(TaskField Field, string Reason, IReadOnlyList<object> Readings);
+/// <param name="Readings">the possible values of the field, where more than one stands; the likeliest first</param>
+public sealed record Doubt(TaskField Field, string Reason, IReadOnlyList<Reading> Readings);
 
 /// <summary>A doubt about the whole notice; <paramref name="Field"/> <c>tasks</c> says that some may be missing.</summary>
 public sealed record NoticeDoubt(string Field, string Reason, Place? Place);

@@ -71,7 +71,7 @@ sealed class DraftPlan
             .Concat(task.Support.Select(name => (AssignmentRole.Support, name)))
             .Select((unit, index) => new { number = task.Id, position = index + 1, role = unit.Item1.ToString(), unit.name });
 
-    static object Doubt(string? number, string field, string reason, IReadOnlyList<object> readings) =>
+    static object Doubt(string? number, string field, string reason, IReadOnlyList<Reading> readings) =>
         new { number, field, reason, readings = new JsonArray([.. readings.Select(NoticeJson.Reading)]) };
 
     static int[][] Spans(IReadOnlyList<TextSpan> spans) => [.. spans.Select(s => new[] { s.Start, s.Length })];

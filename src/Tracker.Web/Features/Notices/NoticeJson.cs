@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -77,12 +78,13 @@ public static class NoticeJson
     }
 
     /// <summary>One possible reading of a doubted field, in the field's own shape.</summary>
-    public static JsonNode? Reading(object reading) => reading switch
+    public static JsonNode Reading(Reading reading) => reading switch
     {
-        TimeLimit limit => Of(limit),
-        IEnumerable<Milestone> milestones => List(milestones, Of),
-        IEnumerable<string> names => List(names),
-        _ => reading.ToString(),
+        WordsReading words => JsonValue.Create(words.Words),
+        UnitsReading units => new JsonObject { ["lead"] = List(units.Lead), ["support"] = List(units.Support), ["units"] = List(units.Units) },
+        LimitReading limit => Of(limit.Limit),
+        MilestonesReading milestones => List(milestones.Milestones, Of),
+        _ => throw new UnreachableException($"no shape for {reading.GetType().Name}"),
     };
 
     static string Field(TaskField field) => field switch

@@ -9,11 +9,12 @@ namespace Tracker.Web.Features.WorkPlans;
 /// <summary>One possible reading of a doubted field: shown in words, and put into the item once it is chosen.</summary>
 public static class ChosenReading
 {
-    public static string InWords(JsonElement reading) => reading.ValueKind switch
+    /// <param name="field">as the agreed JSON names it; it settles the reading's shape</param>
+    public static string InWords(string field, JsonElement reading) => (field, reading.ValueKind) switch
     {
-        JsonValueKind.Object => Limit(reading) is var limit
-            ? $"{limit.Raw}（{limit.Kind.Chinese()}{(limit.Due is { } due ? "，" + due.OnPaper() : "")}）" : "",
-        JsonValueKind.Array => string.Join('、', reading.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Object ? InWords(Milestone(e)) : e.ToString())),
+        ("timeLimit", JsonValueKind.Object) => InWords(Limit(reading)),
+        ("units" or "roles", JsonValueKind.Object) => InWords(Units(reading)),
+        ("milestones", JsonValueKind.Array) => InWords([.. reading.EnumerateArray().Select(Milestone)]),
         _ => reading.ToString(),
     };
 
@@ -23,14 +24,18 @@ public static class ChosenReading
         ("timeLimit", JsonValueKind.Object) when Limit(reading) is var limit =>
             content with { LimitRaw = limit.Raw, LimitKind = limit.Kind, DueOn = limit.Due },
         ("milestones", JsonValueKind.Array) => content with { Milestones = [.. reading.EnumerateArray().Select(Milestone)] },
-        ("units" or "roles", JsonValueKind.Array) => content with { Units = Named([.. reading.EnumerateArray().Select(e => e.ToString())]) },
+        ("units" or "roles", JsonValueKind.Object) => content with { Units = Units(reading) },
         ("text", JsonValueKind.String) => content with { Text = reading.GetString()! },
         _ => content,
     };
 
-    // A list that names no role: the first leads, the others support.
-    static IReadOnlyList<NamedUnit> Named(string[] names) =>
-        [.. names.Select((name, index) => new NamedUnit(index == 0 ? AssignmentRole.Lead : AssignmentRole.Support, name))];
+    static IReadOnlyList<NamedUnit> Units(JsonElement reading) =>
+    [
+        .. Names(reading, "lead", AssignmentRole.Lead), .. Names(reading, "units", AssignmentRole.Responsible), .. Names(reading, "support", AssignmentRole.Support),
+    ];
+
+    static IEnumerable<NamedUnit> Names(JsonElement reading, string part, AssignmentRole role) =>
+        reading.TryGetProperty(part, out var names) ? names.EnumerateArray().Select(n => new NamedUnit(role, n.GetString()!)) : [];
 
     static TimeLimit Limit(JsonElement reading)
     {
@@ -42,5 +47,11 @@ public static class ChosenReading
     static ItemMilestone Milestone(JsonElement reading) =>
         new(reading.GetProperty("raw").GetString()!, LocalDatePattern.Iso.Parse(reading.GetProperty("due").ToString()) is { Success: true } due ? due.Value : null);
 
-    static string InWords(ItemMilestone milestone) => milestone.DueOn is { } due ? $"{milestone.Raw}（{due.OnPaper()}）" : milestone.Raw;
+    static string InWords(TimeLimit limit) => $"{limit.Raw}（{limit.Kind.Chinese()}{(limit.Due is { } due ? "，" + due.OnPaper() : "")}）";
+
+    static string InWords(IReadOnlyList<NamedUnit> units) =>
+        string.Join('；', units.GroupBy(u => u.Role, (role, named) => $"{role.Chinese()}：{string.Join('、', named.Select(u => u.Name))}"));
+
+    static string InWords(IReadOnlyList<ItemMilestone> milestones) =>
+        milestones.Count == 0 ? "句中没有时间节点" : string.Join('、', milestones.Select(m => m.DueOn is { } due ? $"{m.Raw}（{due.OnPaper()}）" : m.Raw));
 }

@@ -48,7 +48,7 @@ public sealed class SettleDoubt(Database database, EventLog events) : IFeature
             await plan.Touch(connection, by.RegionId);
             await events.Append(connection, by, at.Now, new Event(nameof(SettleDoubt),
                 doubt.WorkItemId is { } id ? $"WorkItem:{id}" : plan.Subject,
-                chosen is { } words ? $"存疑“{doubt.Reason}”选定读法：{ChosenReading.InWords(words)}" : $"存疑“{doubt.Reason}”核对无误", After: chosen));
+                chosen is { } words ? $"存疑“{doubt.Reason}”选定读法：{ChosenReading.InWords(doubt.Field, words)}" : $"存疑“{doubt.Reason}”核对无误", After: chosen));
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
@@ -46,6 +47,25 @@ public sealed class CheckingTests
         Assert.That(await Confirm(item), Is.EqualTo(1));
         Assert.That((await Assert.CatchAsync<RuleBroken>(() => Settle(doubt, 0)))!.Message, Does.Contain("周明远"));
     }
+
+    [Test]
+    public async Task Units_and_milestones_are_chosen_as_a_whole()
+    {
+        var item = await Item("二.3");
+        await Settle(await Doubt(item, "roles", """[{"lead":["审计厅"],"support":["财政厅"],"units":[]},{"lead":[],"support":[],"units":["审计厅","财政厅"]}]"""), 1);
+        await Settle(await Doubt(item, "milestones", """[[{"raw":"9月前","due":"2018-08-31"}],[{"raw":"9月前","due":"2018-09-30"}]]"""), 0);
+        var now = (await Now(item)).Content;
+        Assert.That(now.Units, Is.EqualTo(new NamedUnit[] { new(AssignmentRole.Responsible, "审计厅"), new(AssignmentRole.Responsible, "财政厅") }));
+        Assert.That(now.Milestones, Is.EqualTo(new ItemMilestone[] { new("9月前", new LocalDate(2018, 8, 31)) }));
+    }
+
+    [TestCase("roles", """{"lead":["审计厅"],"support":["财政厅","教育厅"],"units":[]}""", "牵头：审计厅；协办：财政厅、教育厅")]
+    [TestCase("timeLimit", """{"raw":"9月前","kind":"ByDate","due":"2018-08-31"}""", "9月前（定期限，2018年8月31日）")]
+    [TestCase("milestones", """[{"raw":"9月前","due":"2018-08-31"}]""", "9月前（2018年8月31日）")]
+    [TestCase("milestones", "[]", "句中没有时间节点")]
+    [TestCase("text", "\"做好甲事。\"", "做好甲事。")]
+    public void A_reading_is_shown_in_words(string field, string reading, string words) =>
+        Assert.That(ChosenReading.InWords(field, JsonDocument.Parse(reading).RootElement), Is.EqualTo(words));
 
     [Test]
     public async Task An_edit_is_kept_with_what_stood_before_and_asks_to_be_confirmed_again()
