@@ -18,18 +18,14 @@ public sealed record OwnAssignment
     public AssignmentRole Role { get; init; }
     public int Position { get; init; }
     public bool Signed { get; init; }
-    public bool Ended { get; init; }
+    public bool HasEnded { get; init; }
 
     /// <summary>The first lead merges what the others have done.</summary>
     public bool IsFirstLead => this is { Role: AssignmentRole.Lead, Position: 1 };
 
-    const string Columns = """
+    const string Columns = $"""
         SELECT a.id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, a.role, a.position,
-            k.person_id IS NOT NULL AS signed,
-            EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
-            OR EXISTS (SELECT FROM completions c
-                JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id AND d.decision = 'Confirmed'
-                WHERE c.region_id = a.region_id AND c.assignment_id = a.id) AS ended
+            k.person_id IS NOT NULL AS signed, {Ended.Sql} AS has_ended
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
@@ -58,7 +54,7 @@ public sealed record OwnAssignment
     {
         if (!Signed)
             throw new RuleBroken("sign-first", $"{UnitName}还没有签收这次交办。请先签收，再办理任务 {Number}。");
-        if (Ended)
+        if (HasEnded)
             throw new RuleBroken("already-ended", $"任务 {Number} 已经办结，不再接收新的内容。");
     }
 }

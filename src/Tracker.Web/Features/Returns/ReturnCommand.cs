@@ -9,7 +9,7 @@ namespace Tracker.Web.Features.Returns;
 /// <summary><c>tracker report-all</c>: a unit's 报送表 for one checkpoint from the shell.</summary>
 public static class ReturnCommand
 {
-    const string LinesSql = """
+    const string LinesSql = $"""
         SELECT c.id AS checkpoint_id, a.unit_id, a.id AS assignment_id, w.number
         FROM checkpoints c
         JOIN work_items w ON w.region_id = c.region_id AND w.work_plan_id = c.work_plan_id
@@ -17,10 +17,7 @@ public static class ReturnCommand
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
         WHERE c.region_id = @RegionId AND c.kind = @kind AND a.unit_id = ANY(@OwnUnits)
             AND (@unit::text IS NULL OR u.code = @unit) AND (@plan::bigint IS NULL OR c.work_plan_id = @plan)
-            AND NOT EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
-            AND NOT EXISTS (SELECT FROM completions f
-                JOIN completion_decisions d ON d.region_id = f.region_id AND d.completion_id = f.id AND d.decision = 'Confirmed'
-                WHERE f.region_id = a.region_id AND f.assignment_id = a.id)
+            AND NOT {Ended.Sql}
         ORDER BY c.id, a.unit_id, w.position
         """;
 

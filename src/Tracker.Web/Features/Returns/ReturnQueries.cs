@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Returns;
@@ -65,16 +66,13 @@ public static class ReturnQueries
         JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = @unitId
         """;
 
-    const string OpenSql = Row + """
+    const string OpenSql = Row + $"""
 
         LEFT JOIN LATERAL (SELECT * FROM progress_reports r
             WHERE r.region_id = a.region_id AND r.assignment_id = a.id ORDER BY r.id DESC LIMIT 1) r ON true
         LEFT JOIN people p ON p.region_id = c.region_id AND p.id = r.reported_by
         WHERE c.region_id = @RegionId AND c.id = @checkpointId
-            AND NOT EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
-            AND NOT EXISTS (SELECT FROM completions f
-                JOIN completion_decisions d ON d.region_id = f.region_id AND d.completion_id = f.id AND d.decision = 'Confirmed'
-                WHERE f.region_id = a.region_id AND f.assignment_id = a.id)
+            AND NOT {Ended.Sql}
         ORDER BY w.position
         """;
 

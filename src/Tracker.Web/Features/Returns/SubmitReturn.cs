@@ -44,7 +44,7 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
         {
             var key = new { by.RegionId, by.PersonId, by.OwnUnits, checkpointId, unitId, at.Today, at.Now };
             var checkpoint = await connection.QuerySingleOrDefaultAsync<CheckpointRow>(CheckpointSql, key) ?? throw NotYours.Of("报送");
-            var open = (await OwnAssignment.LockAll(connection, by, unitId, checkpoint.WorkPlanId)).Where(a => !a.Ended).ToList();
+            var open = (await OwnAssignment.LockAll(connection, by, unitId, checkpoint.WorkPlanId)).Where(a => !a.HasEnded).ToList();
             if (await connection.ExecuteScalarAsync<long?>(InsertSql, key) is not { } returnId)
                 throw AlreadySubmitted(await connection.QuerySingleAsync<Submitted>(SubmittedSql, key), checkpoint.Kind);
             RefuseUnlessComplete(open, lines);

@@ -16,13 +16,8 @@ public sealed class ScenarioDay(
     /// <summary>How often each verb was called.</summary>
     public sealed record Acts(int Signed, int Reports, int Returns, int Submitted, int Confirmed, int SentBack);
 
-    const string EndedSql = """
-        SELECT a.id FROM assignments a
-        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND (
-            EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
-            OR EXISTS (SELECT FROM completions c
-                JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id AND d.decision = 'Confirmed'
-                WHERE c.region_id = a.region_id AND c.assignment_id = a.id))
+    const string EndedSql = $"""
+        SELECT a.id FROM assignments a WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND {Ended.Sql}
         """;
 
     const string OpenSubmissionSql = """
@@ -72,7 +67,7 @@ public sealed class ScenarioDay(
             foreach (var (kind, _) in unit.Returns.Where(r => r.Value == clock.Date))
             {
                 var liaison = cast.Liaisons[unit.Unit];
-                var ended = await Ended(liaison);
+                var ended = await EndedOf(liaison);
                 var lines = cast.Of(unit.Unit).Where(part => !ended.Contains(part.AssignmentId)).Select(part =>
                 {
                     var (text, next) = scenario.Says(unit, part.Item, part.IsLead, kind);
@@ -126,7 +121,7 @@ public sealed class ScenarioDay(
     static IEnumerable<ScenarioCast.Part> Own(Scenario scenario, ScenarioCast cast, Conduct unit) => cast.Of(unit.Unit)
         .Where(part => part is { Role: "Responsible", Ends: true } && !scenario.Completions.Any(c => c.Unit == unit.Unit && c.Item == part.Item));
 
-    async Task<HashSet<long>> Ended(Actor liaison)
+    async Task<HashSet<long>> EndedOf(Actor liaison)
     {
         await using var connection = await database.Open();
         return [.. await connection.QueryAsync<long>(EndedSql, new { liaison.RegionId, liaison.OwnUnits })];

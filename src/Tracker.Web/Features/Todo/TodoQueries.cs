@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Todo;
@@ -43,13 +44,6 @@ public sealed record TodoReturn
 /// <summary>What waits for the units of one person.</summary>
 public static class TodoQueries
 {
-    const string OpenSql = """
-        NOT EXISTS (SELECT FROM item_closings i WHERE i.region_id = a.region_id AND i.work_item_id = a.work_item_id)
-            AND NOT EXISTS (SELECT FROM completions c
-                JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id AND d.decision = 'Confirmed'
-                WHERE c.region_id = a.region_id AND c.assignment_id = a.id)
-        """;
-
     const string AssignmentsSql = $"""
         SELECT a.id, a.work_item_id AS item_id, w.number, w.text, w.limit_raw, n.title AS plan_title, a.role, a.unit_id, a.dispatch_id,
             s.dispatched_on, k.person_id IS NOT NULL AS signed, f.id IS NOT NULL AND f.decision IS NULL AS waiting,
@@ -64,7 +58,7 @@ public static class TodoQueries
         LEFT JOIN LATERAL (SELECT c.id, d.decision, d.reason, d.correction_due FROM completions c
             LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
             WHERE c.region_id = a.region_id AND c.assignment_id = a.id ORDER BY c.round DESC LIMIT 1) f ON true
-        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND {OpenSql}
+        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND NOT {Ended.Sql}
         ORDER BY a.dispatch_id, w.position
         """;
 
@@ -76,7 +70,7 @@ public static class TodoQueries
         JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         JOIN checkpoints c ON c.region_id = p.region_id AND c.work_plan_id = p.id
-        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND {OpenSql}
+        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND NOT {Ended.Sql}
             AND NOT EXISTS (SELECT FROM returns r
                 WHERE r.region_id = c.region_id AND r.checkpoint_id = c.id AND r.unit_id = a.unit_id)
         GROUP BY c.id, a.unit_id, c.kind, c.due_on, n.title
