@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mail;
 using Npgsql;
 
 namespace Tracker.Web.Platform;
@@ -26,6 +27,11 @@ public sealed class Settings(IConfiguration configuration)
     public string StateFolder => configuration["TRACKER_STATE"] is { Length: > 0 } folder ? Path.GetFullPath(folder)
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "tracker");
 
+    /// <summary>Seals the keys of cookies in the database; none: they lie there open. At least 32 characters. <c>TRACKER_KEY_SECRET</c>.</summary>
+    public string? KeySecret => configuration["TRACKER_KEY_SECRET"] is not { Length: > 0 } secret ? null
+        : secret.Length >= 32 ? secret
+        : throw new Stop(ExitStatus.Setting, "设置 TRACKER_KEY_SECRET 太短，至少要 32 个字符。可以用 openssl rand -base64 32 生成。");
+
     /// <summary>smtp://user:password@host:port; none: mails are written as files. <c>SMTP_URL</c>.</summary>
     public Uri? Smtp => configuration["SMTP_URL"] is { Length: > 0 } ? Smtp587Or25("SMTP_URL") : null;
 
@@ -40,10 +46,16 @@ public sealed class Settings(IConfiguration configuration)
     public IReadOnlyList<TimeSpan> MailRetries => Seconds("TRACKER_MAIL_RETRIES", "60,300,900,3600,14400,43200");
 
     /// <summary>The sender of every mail; <c>TRACKER_MAIL_FROM</c>.</summary>
-    public string MailFrom => configuration["TRACKER_MAIL_FROM"] is { Length: > 0 } from ? from : "tracker@" + PublicUrl.Host;
+    public string MailFrom => configuration["TRACKER_MAIL_FROM"] is not { Length: > 0 } from ? "tracker@" + PublicUrl.Host
+        : MailAddress.TryCreate(from, out _) ? from
+        : throw new Stop(ExitStatus.Setting, $"设置 TRACKER_MAIL_FROM 不是有效的邮箱地址：{from}。应写成 duban@example.gov.cn 这样的形式。");
 
     /// <summary>Whether cookies and links may travel without TLS: on loopback only.</summary>
     public bool ListensOnLoopback => Listen.IsLoopback || (IPAddress.TryParse(Listen.Host, out var ip) && IPAddress.IsLoopback(ip));
+
+    /// <summary>Reads every setting once, so that a wrong one stops the start and not a job in the night.</summary>
+    /// <exception cref="Stop">one is missing or wrong</exception>
+    public void RefuseWrong() => _ = (DatabaseUrl, Listen, PublicUrl, KeySecret, Smtp, MailRetries, MailFrom);
 
     IReadOnlyList<TimeSpan> Seconds(string name, string otherwise)
     {

@@ -59,6 +59,7 @@ public static class DemoCommand
         var watch = Stopwatch.StartNew();
         await using var services = CommandServices.Build(settings);
         await RefuseUsed(services);
+        Console.Error.WriteLine(await services.GetRequiredService<WorkerCheck>().Run(ct));
         ForgetEarlier(settings);
         var report = new DemoReport();
         Console.Error.WriteLine("装入日历、单位和演示账号 …");

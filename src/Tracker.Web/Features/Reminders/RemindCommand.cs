@@ -14,7 +14,7 @@ public static class RemindCommand
         {
             await using var services = CommandServices.Build();
             var (by, at) = await acting.Resolve(parsed, services);
-            await services.GetRequiredService<WorkerCheck>().Run(ct);
+            Console.WriteLine(await services.GetRequiredService<WorkerCheck>().Run(ct));
             var (swept, resolved, sent) = await services.GetRequiredService<RunDay>().Run(by.RegionId, at, ct);
             Console.WriteLine($"{at.Today.InChinese()}：亮灯变化 {swept.LampsChanged}，提醒 {swept.HeadsUps}，催办 {swept.Nudges}（{swept.NudgedUnits} 家），拟制督办 {swept.OrdersDrafted}，工作提示 {swept.Digests}");
             Console.WriteLine($"邮件：新写 {resolved.Mails}，无人接收 {resolved.Undelivered}，发出 {sent.Sent}，待重试 {sent.Deferred}，失败 {sent.Failed}");

@@ -6,6 +6,10 @@ public interface IMailTransport
     /// <summary>In Chinese, for the start message and the page of the outbox.</summary>
     string Description { get; }
 
+    /// <summary>Asks the server whether it takes our name and password; one that does not answer is no reason to refuse.</summary>
+    /// <exception cref="ServerAway">it does not: mails sent now would go as anybody's</exception>
+    Task SignIn(CancellationToken ct);
+
     /// <summary>A connection for one sender, which sends one mail after the other; dispose it when there is no more.</summary>
     IMailSender Open();
 }

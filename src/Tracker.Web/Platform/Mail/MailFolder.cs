@@ -11,6 +11,8 @@ public sealed partial class MailFolder(string folder, string from) : IMailTransp
 {
     public string Description => $"没有设置 SMTP_URL：邮件写成 .eml 文件，放在 {folder}";
 
+    public Task SignIn(CancellationToken ct) => Task.CompletedTask;
+
     public IMailSender Open() => new Sender(Directory.CreateDirectory(folder).FullName, from);
 
     sealed partial class Sender(string folder, string from) : IMailSender

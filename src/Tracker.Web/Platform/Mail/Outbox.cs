@@ -49,10 +49,11 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
         var total = new Result(0, 0, 0);
         while (await Claim(run, ct) is { Count: > 0 } mails)
         {
+            await SignIn(run, ct);
             var queue = new ConcurrentQueue<Claimed>(mails);
             var senders = Enumerable.Range(0, Math.Min(Senders, mails.Count)).Select(_ => Send(run, queue, ct)).ToList();
             total = (await Task.WhenAll(senders)).Aggregate(total, (sum, one) => sum + one);
-            if (run.ServerIsAway)
+            if (run.Away is not null)
                 break;
         }
         return total;
@@ -60,7 +61,8 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
 
     sealed record Sending(int RegionId, OfficeMoment At, IMailTransport Transport, string Worker)
     {
-        public bool ServerIsAway { get; set; }
+        /// <summary>Why the server takes nothing from us; null as long as it does.</summary>
+        public string? Away { get; set; }
     }
 
     async Task<IMailTransport> Transport(CancellationToken ct)
@@ -76,12 +78,24 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
             new { run.RegionId, worker = run.Worker, machine = clock.Machine, until = clock.Machine + lease, Batch })).AsList();
     }
 
+    static async Task SignIn(Sending run, CancellationToken ct)
+    {
+        try
+        {
+            await run.Transport.SignIn(ct);
+        }
+        catch (ServerAway e)
+        {
+            run.Away = e.Message;
+        }
+    }
+
     async Task<Result> Send(Sending run, ConcurrentQueue<Claimed> queue, CancellationToken ct)
     {
         using var sender = run.Transport.Open();
         var total = new Result(0, 0, 0);
         while (queue.TryDequeue(out var mail))
-            total += run.ServerIsAway ? await Defer(run, mail, "邮件服务器没有应答", mail.Attempts) : await SendOne(run, sender, mail, ct);
+            total += run.Away is { } reason ? await Defer(run, mail, reason, mail.Attempts) : await SendOne(run, sender, mail, ct);
         return total;
     }
 
@@ -93,7 +107,7 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
         }
         catch (ServerAway e)
         {
-            run.ServerIsAway = true;
+            run.Away = e.Message;
             return await Defer(run, mail, e.Message, mail.Attempts);
         }
         catch (MailDeferred e) when (mail.Attempts < settings.MailRetries.Count)

@@ -5,14 +5,14 @@ using System.Text;
 namespace Tracker.Web.Platform;
 
 /// <summary>
-/// Asks the mail server once, at start, whether it takes our name and password. System.Net.Mail would go on
-/// unauthenticated after a refusal, and every mail would fail later and one by one.
+/// Asks the mail server whether it takes our name and password. System.Net.Mail would go on unauthenticated after a
+/// refusal: a lax server would send our mails as anybody's, and a strict one refuse them later and one by one.
 /// </summary>
 public static class SmtpSignIn
 {
     static readonly TimeSpan limit = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="Stop">the server refuses, or offers no AUTH LOGIN; one that does not answer is no reason to stop</exception>
+    /// <exception cref="ServerAway">the server refuses, or offers no AUTH LOGIN; one that does not answer is no reason to say so</exception>
     public static async Task Check(Uri server, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -62,8 +62,8 @@ public static class SmtpSignIn
         await talk.Say("QUIT", ct);
     }
 
-    static Stop Refused(Uri server, string answer) =>
-        new(ExitStatus.Setting, $"邮件服务器 {server.Host} 不接受设置 SMTP_URL 里的用户名和密码（{answer}）。请更正，或换用不需要登录的本机中继。");
+    static ServerAway Refused(Uri server, string answer) =>
+        new($"邮件服务器 {server.Host} 不接受设置 SMTP_URL 里的用户名和密码（{answer}）。请更正，或换用不需要登录的本机中继。");
 
     static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

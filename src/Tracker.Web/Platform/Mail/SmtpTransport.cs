@@ -11,6 +11,8 @@ public sealed class SmtpTransport(Uri server, string from) : IMailTransport
 
     public string Description => $"邮件经 {server.Host}:{PortOf(server)} 发送";
 
+    public Task SignIn(CancellationToken ct) => CredentialsOf(server) is null ? Task.CompletedTask : SmtpSignIn.Check(server, ct);
+
     public IMailSender Open() => new Sender(new SmtpClient(server.Host, PortOf(server))
     {
         EnableSsl = PortOf(server) == 587,

@@ -21,10 +21,11 @@ public static class ServeCommand
     /// <exception cref="Stop">the database or the port is not as it should be</exception>
     public static async Task<int> Serve(Settings settings, bool worker, CancellationToken ct)
     {
+        settings.RefuseWrong();
         await using var app = TrackerWeb.Build(settings, builder => { if (worker) builder.Services.AddHostedService<Worker>(); });
         var demonstration = await Check(app.Services.GetRequiredService<Database>(), settings);
         if (worker)
-            await app.Services.GetRequiredService<WorkerCheck>().Run(ct);
+            Console.WriteLine(await app.Services.GetRequiredService<WorkerCheck>().Run(ct));
         await Start(app, settings, ct);
         Console.WriteLine($"Tracker 已就绪：{settings.Listen}");
         if (demonstration)

@@ -11,12 +11,13 @@ public static class WorkerCommand
         command.SetAction(async (_, ct) =>
         {
             var settings = CommandServices.Settings();
+            settings.RefuseWrong();
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
             builder.Services.AddTracker(settings);
             builder.Services.AddHostedService<Worker>();
             using var host = builder.Build();
-            await host.Services.GetRequiredService<WorkerCheck>().Run(ct);
+            Console.WriteLine(await host.Services.GetRequiredService<WorkerCheck>().Run(ct));
             await host.StartAsync(ct);
             Console.WriteLine("Tracker 后台任务已启动");
             await host.WaitForShutdownAsync(ct);

@@ -23,12 +23,11 @@ public static class TrackerWeb
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
-        // The keys for cookies lie in the database and are guarded with it; there is no second key to encrypt them with.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddTracker(settings);
         builder.Services.AddCookieSignIn(settings);
         builder.Services.AddDataProtection().SetApplicationName("tracker");
-        builder.Services.Configure<KeyManagementOptions>(o => o.XmlRepository = new DatabaseKeys(settings.DatabaseUrl));
+        builder.Services.Configure<KeyManagementOptions>(o =>
+            (o.XmlRepository, o.XmlEncryptor) = (new DatabaseKeys(settings.DatabaseUrl), SealedKeys.Encryptor(settings.KeySecret)));
         // Chinese stays readable in the source of a page.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddRazorPages(o =>

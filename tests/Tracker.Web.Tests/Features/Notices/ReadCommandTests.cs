@@ -16,34 +16,20 @@ public sealed class ReadCommandTests
 
     static string Xizang => Checkout.File("seed-data/notices/xizang-2018.txt");
 
-    sealed record Ran(int Status, string Output, string Error);
-
-    static Ran Run(params string[] arguments)
+    static Shell.Ran Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tracker.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = new UTF8Encoding(false),
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, error.Result);
+        using var shell = new Shell();
+        return shell.Run(arguments).GetAwaiter().GetResult();
     }
 
-    Ran Read(byte[] content, params string[] options)
+    Shell.Ran Read(byte[] content, params string[] options)
     {
         var path = Path.Combine(folder.FullName, "通知.txt");
         File.WriteAllBytes(path, content);
         return Run(["read", path, .. options]);
     }
 
-    static void Refused(Ran ran, string says) => Assert.Multiple(() =>
-    {
-        Assert.That(ran.Status, Is.EqualTo(ExitStatus.Unreadable));
-        Assert.That(ran.Output, Is.Empty);
-        Assert.That(ran.Error.TrimEnd('\n'), Does.Contain(says).And.Not.Contains("\n"));
-    });
+    static void Refused(Shell.Ran ran, string says) => ran.RefusedWith(ExitStatus.Unreadable, says);
 
     [Test]
     public void Json_is_one_object_in_plain_Chinese_and_nothing_else()

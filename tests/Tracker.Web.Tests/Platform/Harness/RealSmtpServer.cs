@@ -7,12 +7,14 @@ namespace Tracker.Web.Tests.Platform;
 /// <summary>
 /// exim4 on a free loopback port with a configuration of its own. Accepted mail lies in files, one a mail, with
 /// Envelope-to and Return-path on top. The local part <c>bad</c> is refused for good (550), <c>busy</c> for now (451).
+/// It knows one user, and takes mail from everybody else too.
 /// </summary>
 public sealed class RealSmtpServer : IAsyncDisposable
 {
+    public const string User = "tracker", Password = "right";
+
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-smtp-");
     Process? exim;
-
 
     public int Port { get; } = FreePort.Next();
 
@@ -117,6 +119,14 @@ public sealed class RealSmtpServer : IAsyncDisposable
               mode = 0644
               envelope_to_add
               return_path_add
+
+            begin authenticators
+            login:
+              driver = plaintext
+              public_name = LOGIN
+              server_prompts = "Username:: : Password::"
+              server_condition = ${if and{ {eq{$auth1}{{{User}}} } {eq{$auth2}{{{Password}}} } } }
+              server_set_id = $auth1
 
             """);
         if (Environment.IsPrivilegedProcess)

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Tests.Platform.Serving;
+
+/// <summary><c>tracker serve</c> stops before it serves where a setting is wrong: with one sentence that names it.</summary>
+[TestFixture]
+public sealed class ServeCommandTests
+{
+    TestDatabase database = null!;
+
+    [OneTimeSetUp]
+    public async Task Create() => database = await TestDatabase.Create();
+
+    [OneTimeTearDown]
+    public async Task Drop() => await database.DisposeAsync();
+
+    [TestCase("SMTP_URL", "http://mail.example.gov.cn", "不是有效的邮件服务器地址")]
+    [TestCase("SMTP_URL", "smtp://mail.example.gov.cn:465", "465")]
+    [TestCase("SMTP_URL", "nonsense", "不是有效的邮件服务器地址")]
+    [TestCase("SMTP_URL", "smtp://", "不是有效的邮件服务器地址")]
+    [TestCase("TRACKER_MAIL_FROM", "督办系统", "不是有效的邮箱地址")]
+    [TestCase("TRACKER_MAIL_RETRIES", "60,soon", "不是有效的秒数")]
+    [TestCase("TRACKER_PUBLIC_URL", "duban.example.gov.cn", "不是有效的网址")]
+    [TestCase("TRACKER_KEY_SECRET", "short", "太短")]
+    [TestCase("DATABASE_URL", "nonsense", "不是有效的数据库地址")]
+    public async Task A_wrong_setting_stops_it(string setting, string value, string says)
+    {
+        using var shell = Shell.On(database);
+        foreach (var verb in new[] { "serve", "worker" })
+            (await shell.With(setting, value).Run(verb)).RefusedWith(ExitStatus.Setting, setting, says);
+    }
+
+    [Test]
+    public async Task Without_a_database_it_says_how_to_name_one()
+    {
+        using var shell = new Shell();
+        (await shell.Run("serve")).RefusedWith(ExitStatus.Setting, "没有设置 DATABASE_URL");
+    }
+
+    [Test]
+    public async Task On_a_new_database_it_says_where_mails_go_and_where_it_serves_and_nothing_else()
+    {
+        using var shell = Shell.On(database);
+        using var serving = shell.Start("serve");
+        var (said, error) = (new List<string>(), serving.StandardError.ReadToEndAsync());
+        while (await serving.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (!line.StartsWith("Tracker 已就绪", StringComparison.Ordinal))
+                continue;
+            using var client = new HttpClient { BaseAddress = shell.Listen };
+            await client.GetStringAsync("/sign-in");
+            Process.Start("kill", ["-TERM", $"{serving.Id}"]).WaitForExit();
+        }
+        await serving.WaitForExitAsync();
+        Assert.That((said, await error), Is.EqualTo((new[] { $"没有设置 SMTP_URL：邮件写成 .eml 文件，放在 {shell.State}/mail", $"Tracker 已就绪：{shell.Listen}" }, "")));
+        Assert.That(serving.ExitCode, Is.Zero);
+    }
+}
