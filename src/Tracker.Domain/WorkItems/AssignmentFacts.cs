@@ -12,6 +12,8 @@ public enum Ending
     NotReported,
     /// <summary>未完成: the office closed the item without it.</summary>
     ClosedUndone,
+    /// <summary>已移交: another unit has taken the part over, with all that was done; this one's history stays.</summary>
+    Transferred,
 }
 
 /// <summary>When and how an assignment ended.</summary>
@@ -32,6 +34,7 @@ public sealed record Correction(LocalDate ReturnedOn, LocalDate DueOn)
 }
 
 /// <summary>What is known of one assignment by the end of a day; all that its lamp depends on.</summary>
+/// <param name="DispatchedOn">the day on which the unit was given its part: of the dispatch, or later where it came by 移交 or 补充交办</param>
 /// <param name="OpenDates">dates not yet answered, see <see cref="OpenDates.Unanswered"/></param>
 public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenDate> OpenDates)
 {

@@ -1,7 +1,7 @@
 namespace Tracker.Domain.WorkItems;
 
 /// <summary>Where one unit's part stands, derived from what was done.</summary>
-public enum AssignmentState { Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone }
+public enum AssignmentState { Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred }
 
 /// <summary>The state of an assignment, and its words.</summary>
 public static class AssignmentStates
@@ -13,6 +13,7 @@ public static class AssignmentStates
         { End.How: Ending.Done } => AssignmentState.Done,
         { End.How: Ending.NotReported } => AssignmentState.NotReported,
         { End.How: Ending.ClosedUndone } => AssignmentState.ClosedUndone,
+        { End.How: Ending.Transferred } => AssignmentState.Transferred,
         { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
         { Correction: not null } => AssignmentState.Returned,
         _ when hasReported => AssignmentState.Working,
@@ -30,5 +31,6 @@ public static class AssignmentStates
         AssignmentState.Done => "完成",
         AssignmentState.NotReported => "未反馈",
         AssignmentState.ClosedUndone => "未完成",
+        AssignmentState.Transferred => "已移交",
     };
 }

@@ -38,7 +38,7 @@ sealed class LampRecheckTests
         {
             AcknowledgedOn = random.Next(2) == 0 ? dispatched : null,
             SubmittedOn = random.Next(8) == 0 ? dispatched.PlusDays(9) : null,
-            End = random.Next(12) == 0 ? new(dispatched.PlusDays(40), (Ending)random.Next(3)) : null,
+            End = random.Next(12) == 0 ? new(dispatched.PlusDays(40), (Ending)random.Next(4)) : null,
             TimesReturned = random.Next(4),
             Correction = random.Next(4) == 0 ? Correction.After(dispatched.PlusDays(random.Next(200)), null, Calendar) : null,
             AwaitsTrigger = random.Next(6) == 0,

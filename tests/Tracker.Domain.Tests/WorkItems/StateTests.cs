@@ -24,6 +24,7 @@ sealed class StateTests
         new(Ended(Ending.Done), true, "完成"),
         new(Ended(Ending.NotReported), false, "未反馈"),
         new(Ended(Ending.ClosedUndone), true, "未完成"),
+        new(Ended(Ending.Transferred), true, "已移交"),
     ];
 
     [TestCaseSource(nameof(Assignments))]

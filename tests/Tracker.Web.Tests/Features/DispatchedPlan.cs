@@ -82,9 +82,18 @@ public sealed class DispatchedPlan : IAsyncDisposable
 
     public Task LightAll(LocalDate day) => Record(day, "SELECT 1", new { }, [.. Assignments.Select(a => a.Id)]);
 
-    public Task Acknowledge(long unit, LocalDate day) => Record(day, """
+    /// <summary>All parts that units have now; transfers have moved some since the dispatch.</summary>
+    public async Task<IReadOnlyList<Assigned>> Held()
+    {
+        await using var connection = await Get<Database>().Open();
+        return [.. await connection.QueryAsync<Assigned>("SELECT id, work_item_id, unit_id, role FROM assignments WHERE transferred_on IS NULL ORDER BY id")];
+    }
+
+    async Task<long[]> HeldBy(long unit) => [.. (await Held()).Where(a => a.UnitId == unit).Select(a => a.Id)];
+
+    public async Task Acknowledge(long unit, LocalDate day) => await Record(day, """
         INSERT INTO acknowledgements VALUES (@r, @dispatch, @unit, @p, @day, @now) ON CONFLICT DO NOTHING
-        """, new { unit }, [.. Assignments.Where(a => a.UnitId == unit).Select(a => a.Id)]);
+        """, new { unit }, await HeldBy(unit));
 
     public Task Report(long assignment, LocalDate day, string text = "正在推进") => Record(day, """
         INSERT INTO progress_reports (region_id, assignment_id, text, reported_by, reported_on, reported_at, submission_key)
@@ -92,12 +101,12 @@ public sealed class DispatchedPlan : IAsyncDisposable
         """, new { assignment, text }, assignment);
 
     /// <summary>The unit's return for the first checkpoint that it has not yet answered.</summary>
-    public Task Return(long unit, LocalDate day) => Record(day, """
+    public async Task Return(long unit, LocalDate day) => await Record(day, """
         INSERT INTO returns (region_id, checkpoint_id, unit_id, submitted_by, submitted_on, submitted_at)
         SELECT @r, c.id, @unit, @p, @day, @now FROM checkpoints c
         WHERE NOT EXISTS (SELECT FROM returns t WHERE t.region_id = @r AND t.checkpoint_id = c.id AND t.unit_id = @unit)
         ORDER BY c.due_on LIMIT 1
-        """, new { unit }, [.. Assignments.Where(a => a.UnitId == unit).Select(a => a.Id)]);
+        """, new { unit }, await HeldBy(unit));
 
     public Task Submit(long assignment, LocalDate day, string text = "已全面完成") => Record(day, """
         INSERT INTO completions (region_id, assignment_id, round, text, submitted_by, submitted_on, submitted_at)
@@ -115,9 +124,9 @@ public sealed class DispatchedPlan : IAsyncDisposable
             AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = @r AND d.completion_id = c.id)
         """, new { assignment, confirmed }, assignment);
 
-    public Task Close(long item, LocalDate day) => Record(day, """
+    public async Task Close(long item, LocalDate day) => await Record(day, """
         INSERT INTO item_closings VALUES (@r, @item, @p, @day, @now) ON CONFLICT DO NOTHING
-        """, new { item }, [.. Assignments.Where(a => a.WorkItemId == item).Select(a => a.Id)]);
+        """, new { item }, [.. (await Held()).Where(a => a.WorkItemId == item).Select(a => a.Id)]);
 
     const string GroundSql = """
         INSERT INTO people (region_id, login, name, password_hash, security_stamp, created_at)

@@ -25,7 +25,7 @@ public sealed class Acknowledge(Database database, EventLog events, Lamps.Lamps 
         """;
 
     const string AssignmentsSql = """
-        SELECT id FROM assignments WHERE region_id = @RegionId AND dispatch_id = @dispatchId AND unit_id = @unitId ORDER BY id
+        SELECT id FROM assignments WHERE region_id = @RegionId AND dispatch_id = @dispatchId AND unit_id = @unitId AND transferred_on IS NULL ORDER BY id
         """;
 
     /// <exception cref="RuleBroken">the dispatch is not the person's unit's, or the unit has signed before</exception>

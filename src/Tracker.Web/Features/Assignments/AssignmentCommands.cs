@@ -9,12 +9,10 @@ namespace Tracker.Web.Features.Assignments;
 /// <summary><c>tracker acknowledge</c> and <c>tracker report</c>: a liaison's work from the shell, with the rights of that account.</summary>
 public static class AssignmentCommands
 {
-    const string UnsignedSql = """
-        SELECT d.dispatch_id, d.unit_id, d.unit_name FROM dispatch_units d JOIN units u ON u.region_id = d.region_id AND u.id = d.unit_id
-        WHERE d.region_id = @RegionId AND d.unit_id = ANY(@OwnUnits) AND (@unit::text IS NULL OR u.code = @unit)
-            AND NOT EXISTS (SELECT FROM acknowledgements k
-                WHERE k.region_id = d.region_id AND k.dispatch_id = d.dispatch_id AND k.unit_id = d.unit_id)
-        ORDER BY d.dispatch_id, u.position
+    const string UnsignedSql = $"""
+        SELECT u.dispatch_id, u.unit_id, u.unit_name FROM dispatch_units u JOIN units n ON n.region_id = u.region_id AND n.id = u.unit_id
+        WHERE u.region_id = @RegionId AND u.unit_id = ANY(@OwnUnits) AND (@unit::text IS NULL OR n.code = @unit) AND {Unsigned.Sql}
+        ORDER BY u.dispatch_id, n.position
         """;
 
     /// <summary>Which unit and which plan are meant, where the account has several.</summary>

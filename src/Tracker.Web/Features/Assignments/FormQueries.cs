@@ -40,14 +40,15 @@ public static class FormQueries
 
     const string LastSql = """
         SELECT r.id, r.text, r.next_step, r.blocked_by FROM progress_reports r
-        WHERE r.region_id = @RegionId AND r.assignment_id = @id ORDER BY r.id DESC LIMIT 1
+        WHERE r.region_id = @RegionId AND r.assignment_id = ANY(SELECT @id UNION ALL SELECT unnest(a.took_over) FROM assignments a
+            WHERE a.region_id = @RegionId AND a.id = @id) ORDER BY r.id DESC LIMIT 1
         """;
 
     const string MilestonesSql = """
         SELECT m.id, m.raw
         FROM milestones m JOIN assignments a ON a.region_id = m.region_id AND a.work_item_id = m.work_item_id
         WHERE m.region_id = @RegionId AND a.id = @id AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT FROM milestone_reports r
-            WHERE r.region_id = m.region_id AND r.milestone_id = m.id AND r.assignment_id = a.id)
+            WHERE r.region_id = m.region_id AND r.milestone_id = m.id AND r.assignment_id = ANY(a.id || a.took_over))
         ORDER BY m.due_on
         """;
 

@@ -19,13 +19,14 @@ public sealed record OwnAssignment
     public int Position { get; init; }
     public bool Signed { get; init; }
     public bool HasEnded { get; init; }
+    public bool Transferred { get; init; }
 
     /// <summary>The first lead merges what the others have done.</summary>
     public bool IsFirstLead => this is { Role: AssignmentRole.Lead, Position: 1 };
 
     const string Columns = $"""
         SELECT a.id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, a.role, a.position,
-            k.person_id IS NOT NULL AS signed, {Ended.Sql} AS has_ended
+            k.person_id IS NOT NULL AS signed, a.transferred_on IS NOT NULL AS transferred, {Ended.Sql} AS has_ended
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
@@ -36,7 +37,7 @@ public sealed record OwnAssignment
     const string OneSql = Columns + " AND a.id = @assignmentId FOR UPDATE OF a";
 
     const string OfPlanSql = Columns + """
-         AND a.unit_id = @unitId AND w.work_plan_id = @workPlanId
+         AND a.unit_id = @unitId AND w.work_plan_id = @workPlanId AND a.transferred_on IS NULL
         ORDER BY a.id FOR UPDATE OF a
         """;
 
@@ -45,13 +46,15 @@ public sealed record OwnAssignment
         await connection.QuerySingleOrDefaultAsync<OwnAssignment>(OneSql, new { by.RegionId, by.OwnUnits, assignmentId })
             ?? throw NotYours.Of("任务");
 
-    /// <summary>All assignments that one unit has in one plan.</summary>
+    /// <summary>All assignments that one unit has in one plan; what was transferred is no more its own.</summary>
     public static async Task<IReadOnlyList<OwnAssignment>> LockAll(NpgsqlConnection connection, Actor by, long unitId, long workPlanId) =>
         (await connection.QueryAsync<OwnAssignment>(OfPlanSql, new { by.RegionId, by.OwnUnits, unitId, workPlanId })).AsList();
 
     /// <exception cref="RuleBroken">the unit has not signed, or there is nothing more to do</exception>
     public void RefuseUnlessOpen()
     {
+        if (Transferred)
+            throw new RuleBroken("already-transferred", $"任务 {Number} 已经移交其他单位，由承接单位办理。");
         if (!Signed)
             throw new RuleBroken("sign-first", $"{UnitName}还没有签收这次交办。请先签收，再办理任务 {Number}。");
         if (HasEnded)

@@ -27,7 +27,7 @@ public sealed class ConfirmCompletion(Database database, EventLog events, Lamps.
         SELECT a.role, EXISTS (SELECT FROM completions c
             JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id AND d.decision = 'Confirmed'
             WHERE c.region_id = a.region_id AND c.assignment_id = a.id) AS ended
-        FROM assignments a WHERE a.region_id = @RegionId AND a.work_item_id = @WorkItemId
+        FROM assignments a WHERE a.region_id = @RegionId AND a.work_item_id = @WorkItemId AND a.transferred_on IS NULL
         """;
 
     const string CloseSql = """

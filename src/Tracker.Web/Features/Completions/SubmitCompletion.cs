@@ -18,8 +18,8 @@ public sealed class SubmitCompletion(Database database, EventLog events, Lamps.L
 
     const string SilentSql = """
         SELECT u.short_name FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
-        WHERE a.region_id = @RegionId AND a.work_item_id = @WorkItemId AND a.role = 'Support'
-            AND NOT EXISTS (SELECT FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = a.id)
+        WHERE a.region_id = @RegionId AND a.work_item_id = @WorkItemId AND a.role = 'Support' AND a.transferred_on IS NULL
+            AND NOT EXISTS (SELECT FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over))
         ORDER BY a.position
         """;
 

@@ -30,13 +30,12 @@ public static class CoordinatorQueries
         GROUP BY n.id, n.title, n.imported_on, n.imported_at ORDER BY n.imported_on, n.id
         """;
 
-    const string UnsignedSql = """
+    const string UnsignedSql = $"""
         SELECT n.short_name AS unit_name, d.dispatched_on, d.dispatched_at > @told AS is_new
         FROM dispatches d
         JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
         JOIN units n ON n.region_id = u.region_id AND n.id = u.unit_id
-        WHERE d.region_id = @regionId AND NOT EXISTS (SELECT FROM acknowledgements k
-            WHERE k.region_id = u.region_id AND k.dispatch_id = u.dispatch_id AND k.unit_id = u.unit_id)
+        WHERE d.region_id = @regionId AND {Assignments.Unsigned.Sql}
         ORDER BY d.dispatched_on, n.position, n.id
         """;
 

@@ -43,27 +43,27 @@ public static class LiaisonQueries
         WHERE region_id = @regionId AND unit_id = ANY(@units) AND lamp IN ('Red', 'Yellow') GROUP BY unit_id, lamp
         """;
 
-    const string UnsignedSql = """
-        SELECT du.unit_id, n.title, d.dispatched_on,
+    const string UnsignedSql = $"""
+        SELECT u.unit_id, n.title, d.dispatched_on,
             (SELECT count(*)::int FROM assignments a
-                WHERE a.region_id = du.region_id AND a.unit_id = du.unit_id AND a.dispatch_id = du.dispatch_id) AS n
-        FROM dispatch_units du
-        JOIN dispatches d ON d.region_id = du.region_id AND d.id = du.dispatch_id
+                WHERE a.region_id = u.region_id AND a.unit_id = u.unit_id AND a.dispatch_id = u.dispatch_id
+                    AND a.transferred_on IS NULL) AS n
+        FROM dispatch_units u
+        JOIN dispatches d ON d.region_id = u.region_id AND d.id = u.dispatch_id
         JOIN work_plans w ON w.region_id = d.region_id AND w.id = d.work_plan_id
         JOIN notices n ON n.region_id = w.region_id AND n.id = w.notice_id
-        WHERE du.region_id = @regionId AND du.unit_id = ANY(@units) AND NOT EXISTS (SELECT FROM acknowledgements k
-            WHERE k.region_id = du.region_id AND k.dispatch_id = du.dispatch_id AND k.unit_id = du.unit_id)
+        WHERE u.region_id = @regionId AND u.unit_id = ANY(@units) AND {Assignments.Unsigned.Sql}
         ORDER BY d.dispatched_on, d.id
         """;
 
     const string ReturnedSql = $"""
         SELECT a.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, e.decided_on, e.correction_due
         FROM assignments a
-        JOIN completions c ON c.region_id = a.region_id AND c.assignment_id = a.id
+        JOIN completions c ON c.region_id = a.region_id AND c.assignment_id = ANY(a.id || a.took_over)
         JOIN completion_decisions e ON e.region_id = c.region_id AND e.completion_id = c.id AND e.decision = 'Returned'
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
-        WHERE a.region_id = @regionId AND a.unit_id = ANY(@units) AND NOT EXISTS (SELECT FROM completions later
-            WHERE later.region_id = c.region_id AND later.assignment_id = c.assignment_id AND later.round > c.round)
+        WHERE a.region_id = @regionId AND a.unit_id = ANY(@units) AND a.transferred_on IS NULL AND NOT EXISTS (SELECT FROM completions later
+            WHERE later.region_id = c.region_id AND later.assignment_id = ANY(a.id || a.took_over) AND later.id > c.id)
         ORDER BY e.correction_due, w.position
         """;
 

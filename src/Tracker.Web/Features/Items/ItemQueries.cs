@@ -22,22 +22,25 @@ public static class ItemQueries
     const string PartsSql = $"""
         SELECT a.id, a.unit_id, u.short_name AS unit_name, a.role, a.position, a.unit_id = ANY(@OwnUnits) AS own, {Visible.Sql} AS visible,
             k.acknowledged_on, l.lamp, coalesce(l.done, false) AS done, l.reason, l.nearest_on,
-            (SELECT max(r.reported_on) FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = a.id) AS reported_on,
+            (SELECT max(r.reported_on) FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over)) AS reported_on,
             CASE WHEN f.decision IS NULL THEN f.id END AS waiting_id,
             coalesce(f.decision = 'Returned', false) AS returned, coalesce(f.decision = 'Confirmed', false) AS confirmed,
-            t.name AS contact_name, t.phone AS contact_phone, t.email AS contact_email
+            a.transferred_on, h.short_name AS transferred_to, t.name AS contact_name, t.phone AS contact_phone, t.email AS contact_email
         FROM assignments a
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
         LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
         LEFT JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id
         LEFT JOIN LATERAL (SELECT c.id, d.decision FROM completions c
             LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
-            WHERE c.region_id = a.region_id AND c.assignment_id = a.id ORDER BY c.round DESC LIMIT 1) f ON true
+            WHERE c.region_id = a.region_id AND c.assignment_id = ANY(a.id || a.took_over) ORDER BY c.id DESC LIMIT 1) f ON true
         LEFT JOIN LATERAL (SELECT t.name, t.phone, t.email FROM unit_contacts t
             WHERE t.region_id = a.region_id AND t.unit_id = a.unit_id
             ORDER BY t.duty <> 'Liaison', t.position LIMIT 1) t ON true
+        LEFT JOIN assignment_transfers x ON x.region_id = a.region_id AND x.from_assignment_id = a.id
+        LEFT JOIN assignments r ON r.region_id = x.region_id AND r.id = x.to_assignment_id
+        LEFT JOIN units h ON h.region_id = r.region_id AND h.id = r.unit_id
         WHERE a.region_id = @RegionId AND a.work_item_id = @id
-        ORDER BY array_position(ARRAY['Lead', 'Responsible', 'Support'], a.role), a.position
+        ORDER BY a.transferred_on IS NOT NULL, array_position(ARRAY['Lead', 'Responsible', 'Support'], a.role), a.position
         """;
 
     const string ReportsSql = $"""

@@ -41,6 +41,8 @@ public sealed record ItemPart
     public long? WaitingId { get; init; }
     public bool Returned { get; init; }
     public bool Confirmed { get; init; }
+    public LocalDate? TransferredOn { get; init; }
+    public string? TransferredTo { get; init; }
     public string? ContactName { get; init; }
     public string? ContactPhone { get; init; }
     public string? ContactEmail { get; init; }

@@ -12,14 +12,16 @@ namespace Tracker.Web.Features.Lamps;
 /// </summary>
 public static class AssignmentFactsQuery
 {
+    // h: the assignment with those whose history it had taken over by then.
     const string Sql = """
-        SELECT a.id, a.work_item_id, a.unit_id, a.role, d.dispatched_on, w.limit_raw, w.limit_kind, w.due_on,
-            p.plan_year, n.issued_on, n.printed_on, n.published_on, k.acknowledged_on, z.closed_on,
+        SELECT a.id, a.work_item_id, a.unit_id, h.role, d.dispatched_on, coalesce(a.assigned_on, d.dispatched_on) AS assigned_on,
+            CASE WHEN a.transferred_on <= @asOf THEN a.transferred_on END AS transferred_on, w.limit_raw, w.limit_kind, w.due_on,
+            p.plan_year, n.issued_on, n.printed_on, n.published_on, h.acknowledged_on, z.closed_on,
             m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
             c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered,
             s.submitted_on, s.confirmed_on, s.returned_on, s.correction_due, s.times_returned,
             EXISTS (SELECT FROM progress_reports r
-                WHERE r.region_id = a.region_id AND r.assignment_id = a.id AND r.reported_on <= @asOf) AS has_reported
+                WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.ids) AND r.reported_on <= @asOf) AS has_reported
         FROM assignments a
         JOIN dispatches d ON d.region_id = a.region_id AND d.id = a.dispatch_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
@@ -27,30 +29,46 @@ public static class AssignmentFactsQuery
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
             AND k.acknowledged_on <= @asOf
+        CROSS JOIN LATERAL (
+            SELECT ARRAY[a.id] AS ids, '{}'::bigint[] AS taken, a.role, k.acknowledged_on WHERE a.took_over = '{}'
+            UNION ALL
+            SELECT a.id || t.taken, t.taken, coalesce(t.role, a.role), least(k.acknowledged_on, t.acknowledged_on)
+            FROM (SELECT coalesce(array_agg(o.id) FILTER (WHERE t.transferred_on <= @asOf), '{}') AS taken,
+                    (array_agg(x.role_before ORDER BY x.transfer_id) FILTER (WHERE t.transferred_on > @asOf AND x.to_assignment_id = a.id))[1] AS role,
+                    min(s.acknowledged_on) FILTER (WHERE t.transferred_on <= @asOf) AS acknowledged_on
+                FROM assignments o
+                JOIN assignment_transfers x ON x.region_id = o.region_id AND x.from_assignment_id = o.id
+                JOIN transfers t ON t.region_id = x.region_id AND t.id = x.transfer_id
+                LEFT JOIN acknowledgements s ON s.region_id = o.region_id AND s.dispatch_id = o.dispatch_id AND s.unit_id = o.unit_id
+                    AND s.acknowledged_on <= @asOf
+                WHERE o.region_id = a.region_id AND o.id = ANY(a.took_over)) t
+            WHERE a.took_over <> '{}') h
         LEFT JOIN item_closings z ON z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf
         CROSS JOIN LATERAL (
             SELECT coalesce(array_agg(m.raw), '{}') AS raws, coalesce(array_agg(m.due_on), '{}') AS days,
-                coalesce(array_agg(r.id IS NOT NULL), '{}') AS answered
+                coalesce(array_agg(EXISTS (SELECT FROM milestone_reports mr
+                    JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
+                    WHERE mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = ANY(h.ids))), '{}') AS answered
             FROM milestones m
-            LEFT JOIN milestone_reports mr ON mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = a.id
-            LEFT JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
             WHERE m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.due_on IS NOT NULL) m
         CROSS JOIN LATERAL (
             SELECT coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,
-                coalesce(array_agg(t.id IS NOT NULL), '{}') AS answered
+                coalesce(array_agg(t.id IS NOT NULL OR EXISTS (SELECT FROM progress_reports r
+                    JOIN returns o ON o.region_id = r.region_id AND o.id = r.return_id AND o.checkpoint_id = c.id AND o.submitted_on <= @asOf
+                    WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.taken))), '{}') AS answered
             FROM checkpoints c
             LEFT JOIN returns t ON t.region_id = c.region_id AND t.checkpoint_id = c.id AND t.unit_id = a.unit_id AND t.submitted_on <= @asOf
-            WHERE c.region_id = a.region_id AND c.work_plan_id = w.work_plan_id) c
+            WHERE c.region_id = a.region_id AND c.work_plan_id = w.work_plan_id AND coalesce(c.due_on >= a.reports_from, true)) c
         CROSS JOIN LATERAL (
             SELECT max(c.submitted_on) FILTER (WHERE e.decision IS NULL) AS submitted_on,
-                max(e.decided_on) FILTER (WHERE e.decision = 'Confirmed') AS confirmed_on,
+                max(e.decided_on) FILTER (WHERE e.decision = 'Confirmed' AND c.assignment_id = a.id) AS confirmed_on,
                 max(e.decided_on) FILTER (WHERE e.decision = 'Returned') AS returned_on,
-                (array_agg(e.correction_due ORDER BY c.round DESC) FILTER (WHERE e.decision = 'Returned'))[1] AS correction_due,
+                (array_agg(e.correction_due ORDER BY c.id DESC) FILTER (WHERE e.decision = 'Returned'))[1] AS correction_due,
                 count(*) FILTER (WHERE e.decision = 'Returned')::int AS times_returned
             FROM completions c
             LEFT JOIN completion_decisions e ON e.region_id = c.region_id AND e.completion_id = c.id AND e.decided_on <= @asOf
-            WHERE c.region_id = a.region_id AND c.assignment_id = a.id AND c.submitted_on <= @asOf) s
-        WHERE a.region_id = @regionId AND d.dispatched_on <= @asOf
+            WHERE c.region_id = a.region_id AND c.assignment_id = ANY(h.ids) AND c.submitted_on <= @asOf) s
+        WHERE a.region_id = @regionId AND coalesce(a.assigned_on, d.dispatched_on) <= @asOf
         """;
 
     const string OfTheseSql = Sql + " AND a.id = ANY(@ids)";

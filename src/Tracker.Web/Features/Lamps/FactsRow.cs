@@ -12,6 +12,8 @@ sealed record FactsRow
     public long UnitId { get; init; }
     public AssignmentRole Role { get; init; }
     public LocalDate DispatchedOn { get; init; }
+    public LocalDate AssignedOn { get; init; }
+    public LocalDate? TransferredOn { get; init; }
     public string? LimitRaw { get; init; }
     public TimeLimitKind LimitKind { get; init; }
     public LocalDate? DueOn { get; init; }
@@ -41,7 +43,7 @@ sealed record FactsRow
     }
 
     AssignmentFacts Facts(DueDate due) =>
-        new(DispatchedOn, OpenDates.AtDispatch(Role, due, Milestones, Checkpoints, DispatchedOn).Unanswered(Role, ReportedFor(), HasReported))
+        new(AssignedOn, OpenDates.AtDispatch(Role, due, Milestones, Checkpoints, DispatchedOn).Unanswered(Role, ReportedFor(), HasReported))
         {
             AcknowledgedOn = AcknowledgedOn,
             SubmittedOn = SubmittedOn,
@@ -57,6 +59,7 @@ sealed record FactsRow
         : DueDate.Of(new TimeLimit(LimitRaw, LimitKind, DueOn), new(PlanYear, DispatchedOn, IssuedOn, PrintedOn, PublishedOn), calendar);
 
     AssignmentEnd? End() => ConfirmedOn is { } confirmed ? new(confirmed, Ending.Done)
+        : TransferredOn is { } transferred ? new(transferred, Ending.Transferred)
         : ClosedOn is not { } closed ? null
         : new(closed, Role == AssignmentRole.Support ? CompletionRules.EndOfSupport(HasReported) : Ending.ClosedUndone);
 

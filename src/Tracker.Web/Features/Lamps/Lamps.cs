@@ -40,7 +40,7 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
             INSERT INTO lamps (region_id, assignment_id, work_item_id, unit_id, role, lamp, done, reason, nearest_on, rule_version, since, recheck_on)
             SELECT @regionId, assignment_id, work_item_id, unit_id, role, lamp, done, reason, nearest_on, @ruleVersion, @today, recheck_on FROM fresh
             ON CONFLICT (region_id, assignment_id) DO UPDATE SET
-                lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on,
+                role = excluded.role, lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on,
                 rule_version = excluded.rule_version, recheck_on = excluded.recheck_on, remind_on = NULL,
                 since = CASE WHEN (lamps.lamp, lamps.done) = (excluded.lamp, excluded.done) THEN lamps.since ELSE excluded.since END),
         counted AS (

@@ -31,11 +31,11 @@ public sealed class LedgerQueries(Database database) : IFeature
         CROSS JOIN LATERAL (
             SELECT string_agg(u.short_name, '、' ORDER BY a.position) AS names
             FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
-            WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Lead') leads
+            WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Lead' AND a.transferred_on IS NULL) leads
         CROSS JOIN LATERAL (
             SELECT count(*)::int AS n, (count(*) FILTER (WHERE EXISTS (SELECT FROM progress_reports r
-                WHERE r.region_id = a.region_id AND r.assignment_id = a.id)))::int AS reported
-            FROM assignments a WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Support') supports
+                WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over))))::int AS reported
+            FROM assignments a WHERE a.region_id = m.region_id AND a.work_item_id = m.work_item_id AND a.role = 'Support' AND a.transferred_on IS NULL) supports
         ORDER BY m.n
         """;
 

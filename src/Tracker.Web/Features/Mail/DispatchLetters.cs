@@ -24,7 +24,7 @@ public sealed class DispatchLetters(MailLinks links) : IFeature, ILetterWriter
         JOIN work_plans w ON w.region_id = d.region_id AND w.id = d.work_plan_id
         JOIN notices n ON n.region_id = w.region_id AND n.id = w.notice_id
         JOIN dispatch_units du ON du.region_id = d.region_id AND du.dispatch_id = d.id AND du.unit_id = p.unit_id
-        JOIN assignments a ON a.region_id = du.region_id AND a.dispatch_id = d.id AND a.unit_id = du.unit_id
+        JOIN assignments a ON a.region_id = du.region_id AND a.dispatch_id = d.id AND a.unit_id = du.unit_id AND a.transferred_on IS NULL
         LEFT JOIN acknowledgements k ON k.region_id = du.region_id AND k.dispatch_id = d.id AND k.unit_id = du.unit_id
         WHERE p.region_id = @regionId AND p.id = ANY(@promises) AND k.unit_id IS NULL
         GROUP BY p.id, du.unit_name, n.title, n.document_number, d.dispatched_on

@@ -9,6 +9,8 @@ public enum MailKind
     Returned,
     /// <summary>催办: everything a unit is chased for on one day.</summary>
     Nudge,
+    /// <summary>移交: the unit has taken over parts of another; the subject is the transfer.</summary>
+    Transfer,
     /// <summary>工作提示 of a liaison.</summary>
     LiaisonDigest,
     /// <summary>工作提示 of a coordinator.</summary>

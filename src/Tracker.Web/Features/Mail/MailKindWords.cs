@@ -8,6 +8,7 @@ public static class MailKindWords
         MailKind.Dispatch => "交办",
         MailKind.Returned => "退回",
         MailKind.Nudge => "催办",
+        MailKind.Transfer => "移交",
         MailKind.LiaisonDigest => "联络员工作提示",
         MailKind.CoordinatorDigest => "督办员工作提示",
     };

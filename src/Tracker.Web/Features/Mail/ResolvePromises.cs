@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Reminders;
+using Tracker.Web.Features.Transfers;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Mail;
@@ -14,7 +15,7 @@ namespace Tracker.Web.Features.Mail;
 /// </summary>
 public sealed class ResolvePromises(
     Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
-    DispatchLetters dispatches, ReturnedLetters returned, NudgeLetters nudges,
+    DispatchLetters dispatches, ReturnedLetters returned, NudgeLetters nudges, TransferLetters transfers,
     LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
@@ -121,6 +122,7 @@ public sealed class ResolvePromises(
         MailKind.Dispatch => dispatches,
         MailKind.Returned => returned,
         MailKind.Nudge => nudges,
+        MailKind.Transfer => transfers,
         MailKind.LiaisonDigest => liaisonDigests,
         MailKind.CoordinatorDigest => coordinatorDigests,
     };

@@ -69,7 +69,7 @@ public static class ReturnQueries
     const string OpenSql = Row + $"""
 
         LEFT JOIN LATERAL (SELECT * FROM progress_reports r
-            WHERE r.region_id = a.region_id AND r.assignment_id = a.id ORDER BY r.id DESC LIMIT 1) r ON true
+            WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over) ORDER BY r.id DESC LIMIT 1) r ON true
         LEFT JOIN people p ON p.region_id = c.region_id AND p.id = r.reported_by
         WHERE c.region_id = @RegionId AND c.id = @checkpointId
             AND NOT {Ended.Sql}

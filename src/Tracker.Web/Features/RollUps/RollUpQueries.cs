@@ -45,16 +45,20 @@ public sealed class RollUpQueries(Database database) : IFeature
         """;
 
     // In the order of the ledger of assignments: by unit, so that the lines of a unit stand together.
+    // What was transferred by then stands at its successor, with what the unit before it said and handed in.
     const string PartsSql = """
         SELECT a.id, u.short_name AS unit, a.position, s.text AS completion, s.submitted_on AS completed_on, r.text AS report, r.reported_on
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        CROSS JOIN LATERAL (SELECT array(SELECT x.from_assignment_id
+            FROM assignment_transfers x JOIN transfers t ON t.region_id = x.region_id AND t.id = x.transfer_id AND t.transferred_on <= @asOf
+            WHERE x.region_id = a.region_id AND x.from_assignment_id = ANY(a.took_over)) AS taken) h
         LEFT JOIN LATERAL (SELECT c.text, c.submitted_on FROM completions c
-            WHERE c.region_id = a.region_id AND c.assignment_id = a.id AND c.submitted_on <= @asOf ORDER BY c.round DESC LIMIT 1) s ON true
+            WHERE c.region_id = a.region_id AND c.assignment_id = ANY(a.id || h.taken) AND c.submitted_on <= @asOf ORDER BY c.id DESC LIMIT 1) s ON true
         LEFT JOIN LATERAL (SELECT p.text, p.reported_on FROM progress_reports p
-            WHERE p.region_id = a.region_id AND p.assignment_id = a.id AND p.reported_on <= @asOf ORDER BY p.id DESC LIMIT 1) r ON true
-        WHERE a.region_id = @regionId AND w.work_plan_id = @planId
+            WHERE p.region_id = a.region_id AND p.assignment_id = ANY(a.id || h.taken) AND p.reported_on <= @asOf ORDER BY p.id DESC LIMIT 1) r ON true
+        WHERE a.region_id = @regionId AND w.work_plan_id = @planId AND coalesce(a.transferred_on > @asOf, true)
         ORDER BY u.position, u.id, w.position
         """;
 
@@ -66,12 +70,23 @@ public sealed class RollUpQueries(Database database) : IFeature
         JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = t.unit_id
         WHERE c.region_id = @regionId AND c.work_plan_id = @planId
         UNION ALL
+        SELECT a.id, c.due_on, t.submitted_on
+        FROM work_items w
+        JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.took_over <> '{}'
+        JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = ANY(a.took_over)
+        JOIN returns t ON t.region_id = r.region_id AND t.id = r.return_id AND t.submitted_on <= @asOf
+        JOIN checkpoints c ON c.region_id = t.region_id AND c.id = t.checkpoint_id
+        JOIN assignment_transfers x ON x.region_id = r.region_id AND x.from_assignment_id = r.assignment_id
+        JOIN transfers y ON y.region_id = x.region_id AND y.id = x.transfer_id AND y.transferred_on <= @asOf
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId
+        UNION ALL
         SELECT a.id, m.due_on, r.reported_on
         FROM work_items w
         JOIN milestones m ON m.region_id = w.region_id AND m.work_item_id = w.id AND m.due_on IS NOT NULL
         JOIN milestone_reports mr ON mr.region_id = m.region_id AND mr.milestone_id = m.id
         JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
-        JOIN assignments a ON a.region_id = mr.region_id AND a.id = mr.assignment_id
+        JOIN assignments a ON a.region_id = mr.region_id AND (a.id = mr.assignment_id OR mr.assignment_id = ANY(a.took_over))
+            AND a.work_item_id = w.id
         WHERE w.region_id = @regionId AND w.work_plan_id = @planId
         """;
 

@@ -25,7 +25,7 @@ public sealed class TodayQueries(Database database) : IFeature
     // As many as a person can call on a day; the number beside them is of all.
     const int UnitsAtMost = 60;
 
-    const string QueuesSql = """
+    const string QueuesSql = $"""
         SELECT 'Drafts' AS name, count(*)::int AS n, min(n.imported_on) AS oldest
         FROM work_plans p JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         WHERE p.region_id = @RegionId AND NOT EXISTS (
@@ -37,8 +37,7 @@ public sealed class TodayQueries(Database database) : IFeature
         UNION ALL
         SELECT 'Unsigned', count(*)::int, min(d.dispatched_on)
         FROM dispatches d JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
-        WHERE d.region_id = @RegionId AND NOT EXISTS (SELECT FROM acknowledgements k
-            WHERE k.region_id = u.region_id AND k.dispatch_id = u.dispatch_id AND k.unit_id = u.unit_id)
+        WHERE d.region_id = @RegionId AND {Assignments.Unsigned.Sql}
         UNION ALL
         SELECT 'Undelivered', count(DISTINCT p.unit_id)::int, min(p.for_on)
         FROM undelivered x JOIN mail_promises p ON p.region_id = x.region_id AND p.id = x.promise_id
@@ -51,9 +50,10 @@ public sealed class TodayQueries(Database database) : IFeature
         SELECT 'Orders', count(*)::int, min(o.drafted_on) FROM orders o WHERE o.region_id = @RegionId AND o.closed_on IS NULL
         """;
 
-    const string UnsignedSql = """
+    const string UnsignedSql = $"""
         SELECT n.short_name AS unit, t.title, d.dispatched_on,
-            (SELECT count(*)::int FROM assignments a WHERE a.region_id = u.region_id AND a.dispatch_id = u.dispatch_id AND a.unit_id = u.unit_id) AS assignments,
+            (SELECT count(*)::int FROM assignments a WHERE a.region_id = u.region_id AND a.dispatch_id = u.dispatch_id AND a.unit_id = u.unit_id
+                AND a.transferred_on IS NULL) AS assignments,
             c.name AS contact, c.phone
         FROM dispatches d
         JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
@@ -62,8 +62,7 @@ public sealed class TodayQueries(Database database) : IFeature
         JOIN notices t ON t.region_id = p.region_id AND t.id = p.notice_id
         LEFT JOIN LATERAL (SELECT k.name, k.phone FROM unit_contacts k
             WHERE k.region_id = u.region_id AND k.unit_id = u.unit_id ORDER BY k.position LIMIT 1) c ON true
-        WHERE d.region_id = @RegionId AND NOT EXISTS (SELECT FROM acknowledgements k
-            WHERE k.region_id = u.region_id AND k.dispatch_id = u.dispatch_id AND k.unit_id = u.unit_id)
+        WHERE d.region_id = @RegionId AND {Assignments.Unsigned.Sql}
         ORDER BY d.dispatched_on, d.id, n.position LIMIT @UnitsAtMost
         """;
 

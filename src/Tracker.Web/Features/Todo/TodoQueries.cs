@@ -57,7 +57,7 @@ public static class TodoQueries
         LEFT JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id
         LEFT JOIN LATERAL (SELECT c.id, d.decision, d.reason, d.correction_due FROM completions c
             LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
-            WHERE c.region_id = a.region_id AND c.assignment_id = a.id ORDER BY c.round DESC LIMIT 1) f ON true
+            WHERE c.region_id = a.region_id AND c.assignment_id = ANY(a.id || a.took_over) ORDER BY c.id DESC LIMIT 1) f ON true
         WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND NOT {Ended.Sql}
         ORDER BY a.dispatch_id, w.position
         """;
@@ -71,8 +71,11 @@ public static class TodoQueries
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         JOIN checkpoints c ON c.region_id = p.region_id AND c.work_plan_id = p.id
         WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND NOT {Ended.Sql}
+            AND coalesce(c.due_on >= a.reports_from, true)
             AND NOT EXISTS (SELECT FROM returns r
                 WHERE r.region_id = c.region_id AND r.checkpoint_id = c.id AND r.unit_id = a.unit_id)
+            AND NOT EXISTS (SELECT FROM progress_reports l JOIN returns r ON r.region_id = l.region_id AND r.id = l.return_id
+                WHERE l.region_id = a.region_id AND l.assignment_id = ANY(a.took_over) AND r.checkpoint_id = c.id)
         GROUP BY c.id, a.unit_id, c.kind, c.due_on, n.title
         ORDER BY c.due_on, c.id
         """;

@@ -5,6 +5,11 @@ namespace Tracker.Web.Platform;
 /// <summary>Who may do what the office alone does; worded once for all verbs.</summary>
 public static class Rights
 {
+    /// <summary>A condition for any statement that takes <c>@RegionId</c> and <c>@PersonId</c>: the person is a coordinator now.</summary>
+    public const string CoordinatorSql = """
+        EXISTS (SELECT FROM person_roles held WHERE held.region_id = @RegionId AND held.person_id = @PersonId AND held.role = 'Coordinator')
+        """;
+
     /// <exception cref="RuleBroken">whoever acts is no coordinator of the office</exception>
     public static void RequireCoordinator(this Actor by)
     {
