@@ -1,5 +1,6 @@
 using Tracker.Domain.Notices.Heads;
 using Tracker.Domain.Notices.Layouts;
+using Tracker.Domain.Notices.Layouts.Tables;
 using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 using Tracker.Domain.Notices.Woven;
@@ -20,7 +21,7 @@ public static class NoticeReader
         var cover = Cover.Read(lines);
         var body = lines.Take(cover.Body).ToList();
         var layout = cover.AttachesAFile ? Nothing(body)
-            : FlatTable.Read(body, cover.Head.PlanYear, aids.UnitNames) ?? NumberedParagraphs.Read(body);
+            : TableLayout.Read(body, cover.Head.PlanYear, rest => FlatTable.Read(rest, cover.Head.PlanYear, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
         var years = new Years(cover.Head.PlanYear, cover.Head.IssuedOn);
         var tasks = Tasks.From(layout.Drafts, years);
         var deadlines = lines.Take(cover.Letter).Select(l => l.Compact).Concat(layout.Elsewhere).SelectMany(p => NoticeDeadlines.In(p, years));

@@ -9,9 +9,9 @@ static partial class RunOnCover
     const int Long = 120;
 
     public static IReadOnlyList<Line> Break(IReadOnlyList<Line> lines) =>
-        lines.Any(IsRunOn) ? [.. lines.SelectMany(line => line.Compact.Length > Long ? Break(line) : [line])] : lines;
+        lines.Any(IsRunOn) ? [.. lines.SelectMany(line => line.Cell is null && line.Compact.Length > Long ? Break(line) : [line])] : lines;
 
-    static bool IsRunOn(Line line) => line.Compact.Length > Long && RunOnTitle().IsMatch(line.Compact.Text);
+    static bool IsRunOn(Line line) => line.Cell is null && line.Compact.Length > Long && RunOnTitle().IsMatch(line.Compact.Text);
 
     static IEnumerable<Line> Break(Line line)
     {

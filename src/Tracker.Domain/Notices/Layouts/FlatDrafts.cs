@@ -55,15 +55,13 @@ static class FlatDrafts
         : isAhead ? "责任单位印在后面的行，按合并单元格读"
         : row.CellRunsPast ? "上一行的责任单位延续到本行旁边，按合并单元格读"
         : row.SharesItsLine && row.Units is null ? "本行与下一行印在一起，没有单独的责任单位，按合并单元格读"
-        : cell.Cells.Count != columns.Count(IsOfUnits) ? "单位之间只有空格，分不清是几个单位、属于哪一列"
+        : cell.Cells.Count != columns.Count(ColumnHeads.IsOfUnits) ? "单位之间只有空格，分不清是几个单位、属于哪一列"
         : null;
-
-    static bool IsOfUnits(Column column) => column is Column.Units or Column.Lead or Column.Support;
 
     /// <summary>Where there are as many cells as unit columns, each cell has its column's part; else the names just follow each other.</summary>
     static UnitList ListOf(FlatCell cell, IReadOnlyList<Column> columns)
     {
-        var parts = columns.Where(IsOfUnits).Select(c => c switch { Column.Lead => UnitPart.Lead, Column.Support => UnitPart.Support, _ => UnitPart.Unsaid }).ToList();
+        var parts = columns.Where(ColumnHeads.IsOfUnits).Select(c => c switch { Column.Lead => UnitPart.Lead, Column.Support => UnitPart.Support, _ => UnitPart.Unsaid }).ToList();
         var lists = cell.Cells.Select(UnitList.Read).ToList();
         return parts.Count > 1 && parts.Count == lists.Count
             ? UnitList.Join(lists.Zip(parts, (list, part) => list.As(part)))

@@ -11,6 +11,12 @@ public sealed class Line(Passage words, Place place)
 
     public Place Place { get; } = place;
 
+    /// <summary>The cell of a real table it stands in, or null.</summary>
+    public Cell? Cell { get; init; }
+
+    /// <summary>The strokes of a line that only draws the borders of a table (├──┼──┤, |---|---|), which has no words; else null.</summary>
+    public string? Rule { get; init; }
+
     /// <summary>Whether words of the notice are known to be lost before this line.</summary>
     public bool FollowsGap { get; init; }
 

@@ -7,6 +7,9 @@ public static class Markdown
 {
     static readonly SearchValues<char> Strokes = SearchValues.Create([.. "-*_=|:+ ", .. Enumerable.Range('\u2500', 0x80).Select(c => (char)c)]);
 
+    // --- alone may be a rule across the page; only what joins two strokes belongs to a table.
+    static readonly SearchValues<char> Corners = SearchValues.Create([.. "|+", .. Enumerable.Range('\u2500', 0x80).Select(c => (char)c)]);
+
     public static Passage Strip(Passage line)
     {
         var words = line.Trim();
@@ -21,6 +24,10 @@ public static class Markdown
 
     /// <summary>--- and what draws the lines of a table: |---|---|, ├──┼──┤.</summary>
     static bool IsRule(string text) => text.Length >= 3 && !text.AsSpan().ContainsAnyExcept(Strokes);
+
+    /// <summary>The strokes of a line that is nothing but a table's border, with its white space; null for any other line.</summary>
+    public static string? RuleIn(string line) =>
+        line.AsSpan().IndexOfAny(Corners) >= 0 && IsRule(line.Trim()) ? line : null;
 
     static int LengthOf(char mark, string text)
     {

@@ -16,7 +16,7 @@ public sealed record Transcript(IReadOnlyList<Line> Lines, IReadOnlyList<TextSpa
         var traditional = aids.Simplifier?.IsTraditional(sample) ?? LooksTraditional(sample);
         if (traditional && aids.Simplifier is { } simplifier)
             words = [.. words.Select(simplifier.Simplify)];
-        return new([.. words.Zip(blocks, (w, b) => new Line(w, b.Place))], pinyin.Guesses, traditional && aids.Simplifier is null);
+        return new([.. words.Zip(blocks, (w, b) => new Line(w, b.Place) { Cell = b.Cell, Rule = Markdown.RuleIn(b.Text) })], pinyin.Guesses, traditional && aids.Simplifier is null);
     }
 
     static bool LooksTraditional(string text) => text.Count(FrequentTraditional.Contains) > text.Length / 50;
