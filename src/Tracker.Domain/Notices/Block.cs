@@ -5,7 +5,8 @@ namespace Tracker.Domain.Notices;
 /// <param name="Offset">where it begins in the document's plain text; blocks come in rising order and never overlap</param>
 /// <param name="Place">where a person finds it in the file</param>
 /// <param name="Cell">the cell it stands in, where the format has real tables; a cell of several paragraphs is several blocks</param>
-public sealed record Block(string Text, int Offset, Place Place, Cell? Cell = null)
+/// <param name="Doubt">what the format could not tell for sure, in words; a block without words may carry one about what was left out</param>
+public sealed record Block(string Text, int Offset, Place Place, Cell? Cell = null, string? Doubt = null)
 {
     /// <summary>The plain text that <paramref name="blocks"/> were cut from: what lies between two of them is line breaks.</summary>
     public static string PlainText(IReadOnlyList<Block> blocks)

@@ -28,7 +28,7 @@ public static class NoticeReader
         var read = new ReadNotice(
             Block.PlainText(blocks), cover.Head, [.. deadlines], [.. layout.Elsewhere.SelectMany(Goals.In)],
             [.. layout.Categories.Select(c => new Category(c.No, c.Title.Text, c.Title.Spans))], tasks, layout.Doubts);
-        return Doubting.Over(read, transcript, cover, unwoven is not null);
+        return BlockDoubts.Over(Doubting.Over(read, transcript, cover, unwoven is not null), blocks);
     }
 
     /// <summary>The plan is a separate file: what the letter says is no task.</summary>

@@ -11,7 +11,7 @@ public static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "通知文件：.txt 或 .md（UTF-8 或 GB18030），须为非涉密文件" };
+        var file = new Argument<FileInfo>("FILE") { Description = $"通知文件：{NoticeFile.InWords}，须为非涉密文件" };
         var command = new Command("import", "导入一份通知，生成待校核的分工方案；重复导入不会改变任何东西") { file };
         var acting = new Acting(command);
         command.SetAction(async (parsed, ct) =>

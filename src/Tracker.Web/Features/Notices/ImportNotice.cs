@@ -5,6 +5,7 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.Notices;
 using Tracker.Web.Platform;
+using Tracker.Web.Platform.Documents;
 
 namespace Tracker.Web.Features.Notices;
 
@@ -26,7 +27,8 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
     {
         public byte[] Sha256 { get; } = SHA256.HashData(Content);
 
-        public string MediaType => Path.GetExtension(Name).ToLowerInvariant() is ".md" ? "text/markdown" : "text/plain";
+        /// <summary>By its content; only that a text is markdown is told by its name.</summary>
+        public string MediaType => NoticeFile.MediaTypeOf(Content) is var type && type is "text/plain" && Path.GetExtension(Name).ToLowerInvariant() is ".md" ? "text/markdown" : type;
     }
 
     sealed record Earlier(long NoticeId, long PlanId, string Title, string ImportedBy, Instant ImportedAt, int Items, int Doubts);

@@ -11,7 +11,7 @@ public static class ReadCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "通知文件：.txt 或 .md（UTF-8 或 GB18030）" };
+        var file = new Argument<FileInfo>("FILE") { Description = $"通知文件：{NoticeFile.InWords}" };
         var json = new Option<bool>("--json") { Description = "输出一个 JSON 对象，供程序使用" };
         var command = new Command("read", "读一份通知，列出任务、责任单位和时限；不确定的地方标明原因") { file, json };
         command.SetAction(parsed => Print(NoticeReader.Read(NoticeFile.Read(parsed.GetRequiredValue(file)), EmbeddedAids.Alone), parsed.GetValue(json)));

@@ -1,4 +1,7 @@
 using Tracker.Domain.Notices;
+using Tracker.Web.Platform.Documents.Reading.Excel;
+using Tracker.Web.Platform.Documents.Reading.WebPage;
+using Tracker.Web.Platform.Documents.Reading.Word;
 
 namespace Tracker.Web.Platform.Documents;
 
@@ -8,7 +11,13 @@ public static class NoticeFile
     /// <summary>The largest file read: twice the longest notice ever seen as a scan-free PDF.</summary>
     public const long MostBytes = 20 * 1024 * 1024;
 
-    static readonly IFileFormat[] Formats = [new UnreadableFormats(), new PlainText()];
+    /// <summary>The endings that such files have, for a page's file field.</summary>
+    public const string Endings = ".docx,.xlsx,.html,.htm,.txt,.md";
+
+    /// <summary>The same for a person.</summary>
+    public const string InWords = "Word（.docx）、Excel（.xlsx）、网页（.html）、文本或 Markdown（.txt、.md，UTF-8 或 GB18030 编码）";
+
+    static readonly IFileFormat[] Formats = [new DocxFile(), new XlsxFile(), new HtmlFile(), new UnreadableFormats(), new PlainText()];
 
     /// <summary>Reads a file from disk.</summary>
     /// <exception cref="Stop">with <see cref="ExitStatus.Unreadable"/> and a sentence, where there is no such file or it cannot be read as a notice</exception>
@@ -43,6 +52,9 @@ public static class NoticeFile
         SecrecyMark.Refuse(blocks, name);
         return blocks;
     }
+
+    /// <summary>The media type under which a file with this content is stored.</summary>
+    public static string MediaTypeOf(byte[] bytes) => Formats.First(f => f.Knows(bytes)).MediaType;
 
     internal static Stop Unreadable(string sentence) => new(ExitStatus.Unreadable, sentence);
 

@@ -11,6 +11,8 @@ sealed class PlainText : IFileFormat
 
     static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
+    public string MediaType => "text/plain";
+
     public bool Knows(ReadOnlySpan<byte> bytes) => true;
 
     public IReadOnlyList<Block> Blocks(byte[] bytes, string name)
@@ -21,7 +23,9 @@ sealed class PlainText : IFileFormat
         return Lines(text, name);
     }
 
-    static string? Decode(byte[] bytes)
+    /// <summary>The text of a file, from the encoding that it marks or <paramref name="declares"/>, else UTF-8, else GB18030; null if it is none of these.</summary>
+    /// <param name="declares">the name of an encoding, where the text itself says one; not believed where it does not fit</param>
+    public static string? Decode(byte[] bytes, string? declares = null)
     {
         if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble))
             return Decode(StrictUtf8, bytes.AsSpan(3));
@@ -29,10 +33,13 @@ sealed class PlainText : IFileFormat
             return Decode(Encoding.Unicode, bytes.AsSpan(2));
         if (bytes is [0xFE, 0xFF, ..])
             return Decode(Encoding.BigEndianUnicode, bytes.AsSpan(2));
-        return bytes.AsSpan().Contains((byte)0) ? null : Decode(StrictUtf8, bytes) ?? Decode(Gb18030(), bytes);
+        if (bytes.AsSpan().Contains((byte)0))
+            return null;
+        return (declares is not null && declares.StartsWith("big5", StringComparison.OrdinalIgnoreCase) ? Decode(Strict("Big5"), bytes) : null)
+            ?? Decode(StrictUtf8, bytes) ?? Decode(Strict("GB18030"), bytes);
     }
 
-    static Encoding Gb18030() => Encoding.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    static Encoding Strict(string encoding) => Encoding.GetEncoding(encoding, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
     static string? Decode(Encoding encoding, ReadOnlySpan<byte> bytes)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Tracker.Domain.Notices;
 
 namespace Tracker.Web.Platform.Documents;
@@ -9,19 +8,21 @@ sealed class UnreadableFormats : IFileFormat
     static readonly (byte[] Start, string Kind, string Advice)[] Kinds =
     [
         ("%PDF-"u8.ToArray(), "PDF", "请复制其中的文字，存为 UTF-8 文本"),
-        ([0x50, 0x4B, 0x03, 0x04], "Word、Excel 或压缩包", "请在 Word 或 WPS 中另存为“纯文本”"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "旧版 Word、Excel 或 WPS", "请在 Word 或 WPS 中另存为“纯文本”"),
-        ("{\\rtf"u8.ToArray(), "RTF", "请在 Word 或 WPS 中另存为“纯文本”"),
+        ([0x50, 0x4B], "压缩包", "里面不是 Word 或 Excel 的内容；如果是压缩包请先解压，如果是文档请在 Word 或 WPS 中另存为 .docx"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "旧版 Word、Excel 或 WPS", "请在 Word 或 WPS 中另存为 .docx 或 .xlsx"),
+        ("{\\rtf"u8.ToArray(), "RTF", "请在 Word 或 WPS 中另存为 .docx"),
         ([0xFF, 0xD8, 0xFF], "图片", "请先识别成文字"),
         ([0x89, 0x50, 0x4E, 0x47], "图片", "请先识别成文字"),
         ([0x1F, 0x8B], "压缩包", "请先解压"),
     ];
 
-    public bool Knows(ReadOnlySpan<byte> bytes) => IsHtml(bytes) || KindOf(bytes) is not null;
+    public string MediaType => "application/octet-stream";
+
+    public bool Knows(ReadOnlySpan<byte> bytes) => KindOf(bytes) is not null;
 
     public IReadOnlyList<Block> Blocks(byte[] bytes, string name)
     {
-        var (kind, advice) = KindOf(bytes) ?? ("网页", "请复制网页上的正文，存为 UTF-8 文本");
+        var (kind, advice) = KindOf(bytes)!.Value;
         throw NoticeFile.Unreadable($"{name} 是{kind}文件，目前还不能直接读，{advice}。");
     }
 
@@ -31,11 +32,5 @@ sealed class UnreadableFormats : IFileFormat
             if (bytes.StartsWith(start))
                 return (kind, advice);
         return null;
-    }
-
-    static bool IsHtml(ReadOnlySpan<byte> bytes)
-    {
-        var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 512)]).TrimStart('\u00ef', '\u00bb', '\u00bf').TrimStart();
-        return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 }
