@@ -32,8 +32,7 @@ static class Tasks
         var dates = draft.Role is TaskRole.Preamble ? [] : SentenceDates.In(text.Text, years);
         doubts.AddRange(dates.Where(d => d.Trouble is not null).Select(d => new Doubt(TaskField.Milestones, $"“{text.Text.Substring(d.Start, d.Length)}”：{d.Trouble}", [])));
         var units = draft.Units?.List;
-        if (units is { IsOpenEnded: true })
-            doubts.Add(new(TaskField.Units, "单位后面写有“等”，没有列全", []));
+        doubts.AddRange(AboutUnits(units));
         var limit = Limit(draft, years, doubts);
         return new(
             id, draft.Category.No, draft.No, draft.Title?.Text, text.Text, draft.Role,
@@ -42,6 +41,16 @@ static class Tasks
             [.. dates.Select(d => new Milestone(text.Text.Substring(d.Start, d.Length), d.Due))],
             draft.Role is TaskRole.Preamble ? [] : [.. Frequencies.In(text.Text).Concat(ServiceTimes.In(text.Text)).OrderBy(o => o.Start).Select(o => o.Obligation)],
             CollectivesIn(units), draft.Place, doubts, OriginsOf(draft, dates));
+    }
+
+    static IEnumerable<Doubt> AboutUnits(UnitList? units)
+    {
+        if (units is { IsOpenEnded: true })
+            yield return new(TaskField.Units, "单位后面写有“等”，没有列全", []);
+        if (units?.Otherwise is { } otherwise)
+            yield return new(TaskField.Units, $"“{units.Units.First(u => u.Split.Count > 0).Name.Text}”可能是两个单位", [units.AsReading, otherwise.AsReading]);
+        if (units is { LeadsAreAssumed: true })
+            yield return new(TaskField.Roles, "有配合单位而没有写明牵头单位，责任单位按牵头读", [units.AsReading, units.FirstLeads.AsReading]);
     }
 
     static TimeLimit Limit(Draft draft, Years years, List<Doubt> doubts)

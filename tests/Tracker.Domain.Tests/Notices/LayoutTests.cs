@@ -139,6 +139,22 @@ public sealed class LayoutTests
         Assert.That((task.Lead.Single(), task.Support.Single(), Doubted(task).Single()), Is.EqualTo(("财政厅", "教育厅", TaskField.Units)));
     }
 
+    static string[] Readings(ReadTask task, TaskField field) =>
+        [.. task.Doubts.Where(d => d.Field == field).SelectMany(d => d.Readings).Select(r => r switch
+        {
+            UnitsReading units => $"{string.Join('、', units.Lead)}|{string.Join('、', units.Support)}|{string.Join('、', units.Units)}",
+            WordsReading words => words.Words,
+            _ => "",
+        })];
+
+    [Test]
+    public void Where_one_name_may_be_two_both_readings_are_offered() =>
+        Assert.That(Readings(Read("一、加强公开\n1.做好甲事。（市教育局市财政局）\n2.做好乙事。（审计厅）").Tasks[0], TaskField.Units), Is.EqualTo(new[] { "市教育局市财政局||", "市教育局|市财政局|" }));
+
+    [Test]
+    public void Where_support_is_named_and_no_lead_both_readings_are_offered() =>
+        Assert.That(Readings(Read("一、加强公开\n1.做好甲事。（责任单位：教育厅、财政厅；配合单位：公安厅）\n2.做好乙事。（审计厅）").Tasks[0], TaskField.Roles), Is.EqualTo(new[] { "教育厅、财政厅|公安厅|", "教育厅|财政厅、公安厅|" }));
+
     [Test]
     public void A_limit_inside_the_unit_bracket_is_the_tasks_limit()
     {

@@ -19,10 +19,55 @@ public sealed class UnitListTests
     [TestCase("发展和改革委员会、工业和信息化厅", "发展和改革委员会", "工业和信息化厅", "")]
     [TestCase("人力资源和社会保障局，住房和城乡建设局", "人力资源和社会保障局", "住房和城乡建设局", "")]
     [TestCase("财政厅负责", "财政厅", "", "")]
+    [TestCase("市财政局负责落实", "市财政局", "", "")]
+    [TestCase("市环保局、市水务局分别负责落实", "", "", "市环保局|市水务局")]
+    [TestCase("责任单位：市人社局、市农业局分别牵头", "市人社局|市农业局", "", "")]
+    [TestCase("市教育局会同市财政局、市人社局负责", "市教育局", "市财政局|市人社局", "")]
+    [TestCase("市教育局牵头，市财政局参与，各县区落实", "市教育局", "市财政局|各县区", "")]
+    [TestCase("市政府办公室、市委编办牵头，市级各有关部门及各县（市、区）政府按职责分工负责", "市政府办公室|市委编办", "", "市级各有关部门|各县（市、区）政府")]
+    [TestCase("市教育局（牵头）、市财政局、市人社局（配合）", "市教育局", "市财政局|市人社局", "")]
+    [TestCase("责任单位：市教育局；配合单位：市财政局", "市教育局", "市财政局", "")]
+    [TestCase("牵头：市教育局，配合：市财政局", "市教育局", "市财政局", "")]
+    [TestCase("市级牵头单位：市教育局；市直责任部门：市财政局", "市教育局", "市财政局", "")]
+    [TestCase("牵头（主办）单位：市教育局", "市教育局", "", "")]
+    [TestCase("牵头单位市教育局，责任单位市财政局、市人社局", "市教育局", "市财政局|市人社局", "")]
+    [TestCase("【牵头单位】市教育局【配合单位】市财政局", "市教育局", "市财政局", "")]
+    [TestCase("牵头单位：市教育局责任单位：市财政局", "市教育局", "市财政局", "")]
+    [TestCase("牵头单位：市教育局；责任领导：张三；责任人：李四", "市教育局", "", "")]
+    [TestCase("牵头单位：市教育局；成果形式：出台办法；配合单位：市财政局", "市教育局", "市财政局", "")]
+    [TestCase("责任单位：（市教育局、市财政局）", "市教育局", "市财政局", "")]
+    [TestCase("由市教育局牵头，市财政局配合", "市教育局", "市财政局", "")]
+    [TestCase("市教育局负责校园安全，市公安局负责周边治安", "市教育局", "市公安局", "")]
+    [TestCase("市教育局、市财政局等9个部门按职责分工负责", "", "", "市教育局|市财政局")]
+    [TestCase("市教育局/市财政局", "市教育局", "市财政局", "")]
+    [TestCase("市教育局 市财政局", "市教育局", "市财政局", "")]
+    [TestCase("市政府 办公室，市教育局", "市政府办公室", "市教育局", "")]
+    [TestCase("各县区和市直各部门", "各县区", "市直各部门", "")]
+    [TestCase("市委宣传部以及市融媒体中心", "市委宣传部", "市融媒体中心", "")]
+    [TestCase("责任单位：市教育局（列第一位者为牵头单位，下同）", "市教育局", "", "")]
+    [TestCase("责任单位：市教育局、市商务局按职责分工负责。各项任务均涉及各县区政府，不再列出，下同。", "", "", "市教育局|市商务局")]
     public void Names_are_parted_and_roles_told(string words, string lead, string support, string sharing)
     {
         var list = UnitList.Read(Passage.At(0, words).WithoutBlanks());
         Assert.That((string.Join('|', list.Lead), string.Join('|', list.Support), string.Join('|', list.Sharing)), Is.EqualTo((lead, support, sharing)));
+    }
+
+    [TestCase("高新区和经开区", "高新区|经开区")]
+    [TestCase("市教育局市财政局", "市教育局|市财政局")]
+    public void One_name_that_may_be_two_has_both_readings(string words, string names)
+    {
+        var list = UnitList.Read(Passage.At(0, words));
+        Assert.That((list.Units.Single().Name.Text, string.Join('|', list.Otherwise!.Units.Select(u => u.Name.Text))), Is.EqualTo((words, names)));
+    }
+
+    [TestCase("发展和改革委员会"), TestCase("市委市政府督查室"), TestCase("市文化和旅游局"), TestCase("市人力资源和社会保障局"), TestCase("市工业和信息化局"), TestCase("国网某市供电公司"), TestCase("市委组织部（市公务员局）")]
+    public void A_name_that_can_only_be_one_has_no_other_reading(string name) => Assert.That(UnitList.Read(Passage.At(0, name)).Otherwise, Is.Null);
+
+    [TestCase("市教育局等部门"), TestCase("市教育局等有关单位"), TestCase("市教育局等9个部门"), TestCase("市教育局等相关部门（单位）"), TestCase("市教育局等各有关部门和单位按职责分工负责")]
+    public void And_others_says_that_more_are_meant(string words)
+    {
+        var list = UnitList.Read(Passage.At(0, words));
+        Assert.That((list.IsOpenEnded, list.Units.Single().Name.Text), Is.EqualTo((true, "市教育局")));
     }
 
     [Test]
@@ -35,7 +80,7 @@ public sealed class UnitListTests
     [TestCase("发展改革委"), TestCase("区脱贫攻坚指挥部办公室"), TestCase("各地（市）行署（人民政府）"), TestCase("审改办"), TestCase("各县区"), TestCase("高新区管委会"), TestCase("政府系统建议提案承办单位")]
     public void Whole_names_are_known_by_how_they_end(string name) => Assert.That(UnitNames.IsWhole(name), Is.True);
 
-    [TestCase("政"), TestCase("府各"), TestCase("工业和信息化"), TestCase("接受社会监督"), TestCase("各地（市）行署（人民"), TestCase("PPP"), TestCase("新疆"), TestCase("“五公开”"), TestCase("此件公开发布")]
+    [TestCase("政"), TestCase("府各"), TestCase("工业和信息化"), TestCase("接受社会监督"), TestCase("各地（市）行署（人民"), TestCase("PPP"), TestCase("新疆"), TestCase("“五公开”"), TestCase("试行"), TestCase("含公共企事业单位"), TestCase("以下简称市政府"), TestCase("不含县级单位"), TestCase("政务服务网站"), TestCase("全社会"), TestCase("此件公开发布")]
     public void Other_words_are_no_names(string words) => Assert.That(UnitNames.IsWhole(words), Is.False);
 
     [TestCase("政府各部门", CollectiveKind.AllDepartments)]

@@ -75,6 +75,9 @@ public sealed class Passage
     /// <summary>Where it ends there, with what was dropped behind it.</summary>
     public int UpToAt(int index) => upTo[index];
 
+    /// <summary>Whether white space was dropped in front of the character.</summary>
+    public bool HasBlankBefore(int index) => index > 0 && from[index] == upTo[index - 1] && upTo[index - 1] - from[index - 1] > 1;
+
     public override string ToString() => Text;
 
     /// <summary>Writes a passage character by character, for steps that drop or replace some.</summary>

@@ -1,0 +1,248 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Recognisers;
+
+/// <summary>Collects the names of a unit list, sentence by sentence, label by label, name by name.</summary>
+sealed partial class UnitListReading
+{
+    static readonly SearchValues<char> NameEnds = SearchValues.Create("、，,；;/／和及与");
+
+    /// <summary>Between two names these say that the first leads.</summary>
+    static readonly string[] Joiners = ["牵头会同", "会同", "联合", "商"];
+
+    static readonly string[] Openings = ["分别由", "拟由", "由", "请", "牵头单位为", "责任单位为", "配合单位为", "牵头单位是", "责任单位是", "配合单位是", "市级由", "县级由"];
+
+    readonly List<NamedUnit> units = [];
+    readonly List<Passage> remarks = [];
+    Passage? limit;
+    bool isOpenEnded;
+    int groupStart;
+    bool isJoined;
+
+    public UnitList Finish() => new(units, limit, isOpenEnded, remarks);
+
+    /// <summary>The first sentence names the units; what follows is a remark unless it names some too.</summary>
+    public void AddSentence(Passage sentence, bool isFirst)
+    {
+        var labels = UnitLabels.In(sentence.Text);
+        if (!isFirst && (StandingRules.IsOne(sentence.Text) || labels.Count == 0 && !NamesOnly(sentence)))
+            remarks.Add(sentence);
+        else
+            AddLabelled(sentence, labels);
+    }
+
+    static bool NamesOnly(Passage sentence)
+    {
+        var names = new UnitListReading();
+        names.AddSegment(sentence, UnitPart.Unsaid);
+        return names.Finish().IsWhole;
+    }
+
+    void AddLabelled(Passage sentence, IReadOnlyList<UnitLabel> labels)
+    {
+        var first = labels.Count == 0 ? sentence.Length : labels[0].Start;
+        if (first > 0)
+            AddSegment(sentence[..first], UnitPart.Unsaid);
+        for (var i = 0; i < labels.Count; i++)
+        {
+            var segment = sentence[labels[i].End..(i + 1 < labels.Count ? labels[i + 1].Start : sentence.Length)];
+            if (labels[i].Kind is LabelKind.Limit)
+                limit = TrimMarks(segment);
+            else if (labels[i].NamesUnits)
+                AddSegment(segment, PartOf(labels[i].Kind));
+        }
+    }
+
+    static UnitPart PartOf(LabelKind kind) => kind switch
+    {
+        LabelKind.Lead => UnitPart.Lead,
+        LabelKind.Support => UnitPart.Support,
+        LabelKind.Units or LabelKind.Limit or LabelKind.Person or LabelKind.Other => UnitPart.Unsaid,
+    };
+
+    void AddSegment(Passage segment, UnitPart part)
+    {
+        (groupStart, isJoined) = (units.Count, false);
+        foreach (var words in AtMarks(Unwrapped(segment)))
+            AddWords(words, part);
+    }
+
+    /// <summary>责任单位：（市教育局、市财政局）</summary>
+    static Passage Unwrapped(Passage segment)
+    {
+        var inner = TrimMarks(segment);
+        return inner.Length > 2 && Brackets.Opens(inner[0]) && Brackets.Closes(inner[^1]) && Brackets.OpeningOf(inner.Text, inner.Length - 1) == 0 ? inner[1..^1] : inner;
+    }
+
+    /// <summary>What stands between two marks: names that 和 or white space joins, with a verb behind them.</summary>
+    void AddWords(Passage words, UnitPart part)
+    {
+        words = WithoutRemark(WithoutOpening(words));
+        var told = (UnitPart?)null;
+        if (!UnitNames.IsWhole(words.Text) && UnitVerbs.AtEnd(words.Text) is var (verb, length))
+            (words, told) = (words[..^length], verb);
+        words = WithoutOpenEnd(words);
+        if (words.Length > 0)
+            AddJoined(words, part);
+        if (told is { } role)
+            Tell(role);
+    }
+
+    void AddJoined(Passage words, UnitPart part)
+    {
+        if (JoinerIn(words.Text) is var (at, length))
+        {
+            AddNames(words[..at], part);
+            Tell(UnitPart.Lead);
+            (groupStart, isJoined) = (units.Count, true);
+            AddNames(words[(at + length)..], UnitPart.Support);
+        }
+        else
+            AddNames(words, isJoined ? UnitPart.Support : part);
+    }
+
+    void AddNames(Passage words, UnitPart part)
+    {
+        foreach (var name in AtJoints(words))
+            AddName(name, part);
+    }
+
+    void AddName(Passage name, UnitPart part)
+    {
+        // 市教育局（牵头）: the bracket tells the part of this one name.
+        if (name.Length > 4 && Brackets.Closes(name[^1]) && Brackets.OpeningOf(name.Text, name.Length - 1) is var open and > 0
+            && UnitVerbs.InBracket(name.Text[(open + 1)..^1]) is { } told)
+            units.Add(Named(name[..open], told is UnitPart.Unsaid ? part : told));
+        else if (!UnitNames.IsWhole(name.Text) && NameBeforeDuty(name) is var (actor, duty))
+            units.Add(Named(actor, duty is UnitPart.Unsaid ? part : duty));
+        else if (name.Length > 0)
+            units.Add(Named(name, part));
+    }
+
+    static NamedUnit Named(Passage name, UnitPart part)
+    {
+        var split = UnitNames.IsWhole(name.Text) ? DoubtfulSplit.Of(name) : [];
+        return new(name, part, UnitNames.IsWhole(name.Text), split);
+    }
+
+    /// <summary>市教育局负责校园安全: the name before the duty that is its own.</summary>
+    static (Passage Name, UnitPart Part)? NameBeforeDuty(Passage words)
+    {
+        foreach (Match verb in Duty().Matches(words.Text))
+            if (verb.Index > 2 && UnitNames.IsWhole(words.Text[..verb.Index]))
+                return (words[..verb.Index], verb.Value is "牵头" ? UnitPart.Lead : verb.Value is "配合" or "协助" ? UnitPart.Support : UnitPart.Unsaid);
+        return null;
+    }
+
+    /// <summary>A verb behind a name speaks of all names since the verb before: 财政厅、教育厅配合.</summary>
+    void Tell(UnitPart role)
+    {
+        for (var i = groupStart; i < units.Count; i++)
+            if (role is not UnitPart.Unsaid || units[i].Part is UnitPart.Unsaid)
+                units[i] = units[i] with { Part = isJoined && role is UnitPart.Unsaid or UnitPart.Responsible && units[i].Part is not UnitPart.Unsaid ? units[i].Part : role };
+        groupStart = units.Count;
+    }
+
+    static Passage WithoutOpening(Passage words)
+    {
+        foreach (var opening in Openings)
+            if (words.Length > opening.Length + 1 && words.Text.StartsWith(opening, StringComparison.Ordinal))
+                return words[opening.Length..];
+        return words;
+    }
+
+    /// <summary>市教育局（列第一位者为牵头单位，下同）: the rule is no part of the name.</summary>
+    Passage WithoutRemark(Passage words)
+    {
+        if (words.Length < 8 || !Brackets.Closes(words[^1]) || Brackets.OpeningOf(words.Text, words.Length - 1) is not (var open and > 0) || !StandingRules.IsOne(words.Text[(open + 1)..^1]))
+            return words;
+        remarks.Add(words[(open + 1)..^1]);
+        return words[..open];
+    }
+
+    Passage WithoutOpenEnd(Passage name)
+    {
+        if (OpenEnd().Match(name.Text) is not { Success: true, Index: > 0 } end)
+            return name;
+        isOpenEnded = true;
+        return name[..end.Index];
+    }
+
+    /// <summary>Cut at the marks outside brackets.</summary>
+    static IEnumerable<Passage> AtMarks(Passage segment)
+    {
+        var (start, depth) = (0, 0);
+        for (var i = 0; i <= segment.Length; i++)
+        {
+            if (i < segment.Length)
+            {
+                depth = Math.Max(0, depth + (Brackets.Opens(segment[i]) ? 1 : Brackets.Closes(segment[i]) ? -1 : 0));
+                if (depth > 0 || !IsMark(segment[i]))
+                    continue;
+            }
+            if (i > start)
+                yield return segment[start..i];
+            start = i + 1;
+        }
+    }
+
+    /// <summary>Cut at 和, 及, 与 and at white space, where both sides are names.</summary>
+    static IEnumerable<Passage> AtJoints(Passage words)
+    {
+        var (start, depth) = (0, 0);
+        for (var i = 0; i < words.Length; i++)
+        {
+            depth = Math.Max(0, depth + (Brackets.Opens(words[i]) ? 1 : Brackets.Closes(words[i]) ? -1 : 0));
+            if (depth > 0 || i == start)
+                continue;
+            if (words[i] is '和' or '及' or '与' && JoinsNames(words.Text, start, i))
+            {
+                yield return words[start..(words[i] is '及' && words[i - 1] is '以' ? i - 1 : i)];
+                start = i + 1;
+            }
+            else if (i > start + 1 && words.HasBlankBefore(i) && UnitNames.IsWhole(words.Text[start..i]) && UnitNames.StandsAlone(NameFrom(words.Text, i)))
+            {
+                yield return words[start..i];
+                start = i;
+            }
+        }
+        yield return words[start..];
+    }
+
+    static bool JoinsNames(string text, int start, int at) =>
+        (text[at - 1] is '以' ? UnitNames.IsWhole(text[start..(at - 1)]) : UnitNames.EndsClearly(text[start..at])) && UnitNames.IsWhole(NameFrom(text, at + 1));
+
+    static string NameFrom(string text, int start)
+    {
+        var next = text.AsSpan(start).IndexOfAny(NameEnds);
+        var whole = text[start..];
+        return next < 0 || UnitNames.IsWhole(whole) ? whole : text.Substring(start, next);
+    }
+
+    static (int At, int Length)? JoinerIn(string text)
+    {
+        foreach (var joiner in Joiners)
+            for (var at = text.IndexOf(joiner, StringComparison.Ordinal); at > 0; at = text.IndexOf(joiner, at + 1, StringComparison.Ordinal))
+                if (UnitNames.IsWhole(text[..at]) && UnitNames.IsWhole(NameFrom(text, at + joiner.Length)))
+                    return (at, joiner.Length);
+        return null;
+    }
+
+    static Passage TrimMarks(Passage words)
+    {
+        var (start, end) = (0, words.Length);
+        while (start < end && IsMark(words[start])) start++;
+        while (end > start && IsMark(words[end - 1])) end--;
+        return words[start..end];
+    }
+
+    static bool IsMark(char c) => c is '、' or '，' or ',' or '；' or ';' or '。' or '：' or ':' or '/' or '／' or '|' or '｜' or '.' or '．';
+
+    [GeneratedRegex("等(?:各|市直|省直|县直|区直|市级|省级|县级|区级|有关|相关|其他|地方|多个|成员|责任|[0-9０-９一二三四五六七八九十]+[个家])*(?:部门|单位|机构|企业|地区|地|处室|科室|厅局)?(?:[和及、]?(?:有关|相关)?(?:单位|部门|地区|企业))?(?:[（(](?:单位|部门)[）)])?$")]
+    private static partial Regex OpenEnd();
+
+    [GeneratedRegex("牵头|负责|配合|协助|组织|承担")]
+    private static partial Regex Duty();
+}
