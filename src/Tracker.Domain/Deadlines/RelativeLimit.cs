@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using NodaTime;
+using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Deadlines;
 
@@ -18,34 +16,58 @@ public enum LimitEvent
     Other,
 }
 
-/// <summary>What a relative limit counts in.</summary>
-public enum LimitUnit { Workday, Day, Week, Month, Year }
-
 /// <summary>A limit that counts from an event: 印发后30日内, 公布后30个工作日内, 3年内.</summary>
 /// <param name="EventAsWritten">the words before the number, empty where there are none</param>
-public sealed partial record RelativeLimit(LimitEvent Event, string EventAsWritten, int Count, LimitUnit Unit)
+public sealed record RelativeLimit(LimitEvent Event, string EventAsWritten, int Count, DurationUnit Unit)
 {
-    /// <summary>Understands the words, or declines with null.</summary>
+    // 2018年内 names a year, not a span.
+    const int MostYears = 100;
+
+    static readonly string[] EventEnds = ["之日起", "之日后", "之后", "以后", "后", "起"];
+
+    /// <summary>Understands the words up to the end of the duration, or declines with null.</summary>
     public static RelativeLimit? Recognize(string raw)
     {
-        var match = Pattern().Match(raw.Normalize(NormalizationForm.FormKC));
-        if (!match.Success || CountOf(match.Groups["count"].Value) is not { } count) return null;
-        var unit = UnitOf(match.Groups["unit"].Value);
-        // 2018年内 names a year, not a span.
-        if (unit == LimitUnit.Year && count > 100) return null;
-        var eventWords = match.Groups["event"].Value;
-        return new(EventOf(eventWords), eventWords, count, unit);
+        if (Find(raw) is not var (start, within))
+            return null;
+        return within is { Unit: DurationUnit.Year, Count: > MostYears } ? null : After(raw[..start], within);
+    }
+
+    /// <summary>The same, provided that nothing follows.</summary>
+    public static RelativeLimit? RecognizeWhole(string raw)
+    {
+        if (Find(raw) is not var (start, within))
+            return null;
+        return start + within.Length == raw.Length && (start == 0 || EndsEvent(raw[..start])) ? Recognize(raw) : null;
+    }
+
+    static (int Start, TimeWithin Within)? Find(string raw)
+    {
+        for (var start = 0; start < raw.Length; start++)
+            // 三十日内 is no part of 二三十日内.
+            if ((start == 0 || !HanNumber.IsHan(raw[start - 1])) && TimeWithin.At(raw, start) is { } within)
+                return (start, within);
+        return null;
+    }
+
+    static bool EndsEvent(string words) => Array.Exists(EventEnds, end => words.EndsWith(end, StringComparison.Ordinal));
+
+    static RelativeLimit After(string before, TimeWithin within)
+    {
+        var end = Array.Find(EventEnds, end => before.EndsWith(end, StringComparison.Ordinal)) ?? "";
+        var words = before[..^end.Length];
+        return new(EventOf(words), words, within.Count, within.Unit);
     }
 
     /// <summary>The last day, when the event was on <paramref name="happenedOn"/>, which is itself not counted.
     /// Days that are not working days run to the next working day when the last one is off.</summary>
     public Reckoned LastDay(LocalDate happenedOn, WorkingCalendar calendar) => Unit switch
     {
-        LimitUnit.Workday => calendar.AddWorkdays(happenedOn, Count),
-        LimitUnit.Day => RunOn(happenedOn.PlusDays(Count), calendar),
-        LimitUnit.Week => RunOn(happenedOn.PlusWeeks(Count), calendar),
-        LimitUnit.Month => new(happenedOn.PlusMonths(Count), Provisional: false),
-        LimitUnit.Year => new(happenedOn.PlusYears(Count), Provisional: false),
+        DurationUnit.WorkingDay => calendar.AddWorkdays(happenedOn, Count),
+        DurationUnit.Day => RunOn(happenedOn.PlusDays(Count), calendar),
+        DurationUnit.Week => RunOn(happenedOn.PlusWeeks(Count), calendar),
+        DurationUnit.Month => new(happenedOn.PlusMonths(Count), Provisional: false),
+        DurationUnit.Year => new(happenedOn.PlusYears(Count), Provisional: false),
     };
 
     static Reckoned RunOn(LocalDate date, WorkingCalendar calendar)
@@ -59,26 +81,4 @@ public sealed partial record RelativeLimit(LimitEvent Event, string EventAsWritt
         : words.Contains("印发") ? LimitEvent.Printing
         : words.Contains("公布") || words.Contains("发布") ? LimitEvent.Publication
         : LimitEvent.Other;
-
-    static LimitUnit UnitOf(string words) => words switch
-    {
-        "工作日" => LimitUnit.Workday,
-        "周" => LimitUnit.Week,
-        "月" => LimitUnit.Month,
-        "年" => LimitUnit.Year,
-        _ => LimitUnit.Day,
-    };
-
-    static int? CountOf(string digits)
-    {
-        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
-        const string Numerals = "〇一二三四五六七八九";
-        var ten = digits.IndexOf('十');
-        var tens = ten < 0 ? 0 : ten == 0 ? 1 : Numerals.IndexOf(digits[0]);
-        var ones = digits[(ten + 1)..] is { Length: 1 } last ? Numerals.IndexOf(last == "两" ? '二' : last[0]) : 0;
-        return ten > 1 || digits.Length - ten > 2 || tens < 0 || ones < 0 ? null : tens * 10 + ones;
-    }
-
-    [GeneratedRegex(@"^(?<event>.*?)(?:之日起|之日后|之后|后|起)?(?<count>[0-9]{1,4}|[一二三四五六七八九十两]{1,3})个?(?<unit>工作日|自然日|日|天|周|月|年)(?:以内|之内|内)")]
-    private static partial Regex Pattern();
 }

@@ -1,114 +1,160 @@
-using System.Buffers;
-using Tracker.Domain.Notices.Words;
-
 namespace Tracker.Domain.Deadlines;
 
 /// <summary>Reads the words of a time limit: those of a cell, a bracket or a limit line, not of a sentence.</summary>
 public static class TimeLimitReader
 {
-    delegate TimeLimit? Recogniser(string words, int? year);
+    delegate LimitRead? Recogniser(string words, Years years);
 
     // Each looks at the whole of the words and answers or declines; none overlaps another.
-    static readonly Recogniser[] Recognisers = [ByName, ByDate, Months, Range, Periodic, Relative];
+    static readonly Recogniser[] Recognisers = [ByName, ByDate, FromOnly, ByRange, Periodic, Relative];
 
-    static readonly Dictionary<TimeLimitKind, string[]> Names = new()
+    const string Separators = "；;，,、。/并且和及后";
+    const string Marks = "；;，,、。 ";
+
+    const int Longest = 60;
+
+    static readonly Years AnyYear = new(2000, null);
+
+    /// <summary>Whether the words are a limit and nothing else, whatever the year.</summary>
+    public static bool Knows(string words) => Read(words, AnyYear) is not null;
+
+    /// <summary>What the words mean, or null where they are no limit or hold more than limits.</summary>
+    /// <param name="words">as written, without white space</param>
+    public static LimitRead? Read(string words, Years years) => (Part(words, years) ?? Together(words, years))?.Of(words);
+
+    static LimitRead? Part(string words, Years years)
     {
-        [TimeLimitKind.WholeYear] = ["全年", "年内", "本年内", "年度内", "本年度", "全年推进", "全年坚持", "全年开展", "贯穿全年"],
-        [TimeLimitKind.LongTerm] = ["长期", "长期坚持", "长期推进", "长期实施", "持续", "持续推进", "持续坚持", "持续开展", "持续实施", "常态化", "常态化推进", "常态化开展", "常年", "常年坚持"],
-        [TimeLimitKind.WhenAppropriate] = ["适时", "适时推进", "适时开展", "适时启动", "视情", "视情况", "视情推进"],
-        [TimeLimitKind.Immediate] = ["立行立改", "即知即改", "立即", "立即整改", "立即实施", "即时", "尽快"],
+        if (words.Length is 0 or > Longest)
+            return null;
+        var trimmed = WithoutBrackets(words.Trim([.. Marks]));
+        return Recognise(trimmed, years) ?? (LimitNames.WithoutOpening(trimmed) is var bare && bare.Length < trimmed.Length ? Recognise(bare, years) : null);
+    }
+
+    static LimitRead? Recognise(string words, Years years)
+    {
+        foreach (var recognise in Recognisers)
+            if (recognise(words, years) is { } read)
+                return read;
+        return null;
+    }
+
+    static string WithoutBrackets(string words) =>
+        words is ['(' or '（' or '“', _, .., ')' or '）' or '”'] && !words[1..^1].Any(c => c is '(' or '（' or ')' or '）' or '“' or '”') ? words[1..^1] : words;
+
+    static LimitRead? ByName(string words, Years years) => LimitNames.KindOf(words) switch
+    {
+        null => null,
+        TimeLimitKind.Ambiguous => LimitRead.Unsure(TimeLimitKind.Ambiguous, null, "没有写出日期，要另行确定"),
+        { } kind => LimitRead.Sure(kind),
     };
 
-    static readonly Dictionary<string, TimeLimitKind> Kinds =
-        Names.SelectMany(kind => kind.Value, (kind, word) => (word, kind.Key)).ToDictionary(x => x.word, x => x.Key);
-
-    static readonly string[] Periods = ["每日", "每天", "每周", "每月", "每季度", "每季", "每半年", "每年", "按月", "按季", "按季度", "按年", "按年度"];
-    const string DashCharacters = "—–－-~～至";
-    static readonly SearchValues<char> Dashes = SearchValues.Create(DashCharacters);
-    static readonly string[] Tails = ["完成", "落实", "办结", "到位", "达标", "。", "；", ";"];
-
-    /// <summary>What the words mean, or null where no recogniser knows them.</summary>
-    /// <param name="words">as written, without white space</param>
-    /// <param name="year">the plan's year, for dates without one</param>
-    public static TimeLimit? Read(string words, int? year)
+    static LimitRead? ByDate(string words, Years years)
     {
-        var core = Core(words);
-        foreach (var recognise in Recognisers)
-            if (recognise(core, year) is { } limit)
-                return limit with { Raw = words };
-        return null;
-    }
-
-    static string Core(string words)
-    {
-        foreach (var tail in Tails)
-            if (words.Length > tail.Length && words.EndsWith(tail, StringComparison.Ordinal))
-                return Core(words[..^tail.Length]);
-        return words;
-    }
-
-    static TimeLimit? ByName(string words, int? year) => Kinds.TryGetValue(words, out var kind) ? new(words, kind, null) : null;
-
-    static TimeLimit? ByDate(string words, int? year)
-    {
-        var start = words.StartsWith('到') || words.StartsWith('至') ? 1 : 0;
-        if (DateWord.At(words, start, year) is not { } date || start + date.Length != words.Length)
+        var core = LimitNames.WithoutVerb(words);
+        if (DateWord.At(core, 0, years.Assumed) is not { } date || date.Length != core.Length)
             return null;
-        return date.Form is DateForm.WithinYear && date.Year is null ? new(words, TimeLimitKind.WholeYear, null)
-            : date.Last is { } last ? new(words, TimeLimitKind.ByDate, last)
-            : new(words, TimeLimitKind.Ambiguous, null);
+        if (date.Form is DateForm.WithinYear && date.Year is null)
+            return LimitRead.Sure(TimeLimitKind.WholeYear);
+        var read = Day(date, years, y => DateWord.At(core, 0, y));
+        return date is { Form: DateForm.FiveYearPlan, Bounded: false } ? AsRange(read) : read;
     }
 
-    /// <summary>2018—2020年, 2018年5月至2019年6月底</summary>
-    static TimeLimit? Range(string words, int? year)
+    /// <summary>The day of a date; without a year of its own it takes one.</summary>
+    static LimitRead Day(DateWord date, Years years, Func<int, DateWord?> inYear)
     {
-        if (SplitRange(words) is not var (first, last))
+        if (date.Either is var (early, late))
+            return LimitRead.Unsure(TimeLimitKind.Ambiguous, null, date.Trouble!, [early, late]);
+        if (date.Year is not null)
+            return date.Trouble is null ? LimitRead.Sure(TimeLimitKind.ByDate, date.Last) : Troubled(date, date.Last);
+        var (day, trouble, readings) = years.Settle(y => inYear(y)?.Last);
+        return (date.Trouble ?? trouble) is null ? LimitRead.Sure(TimeLimitKind.ByDate, day)
+            : date.Trouble is not null ? Troubled(date, day)
+            : LimitRead.Unsure(day is null ? TimeLimitKind.Ambiguous : TimeLimitKind.ByDate, day, trouble!, readings);
+    }
+
+    static LimitRead Troubled(DateWord date, NodaTime.LocalDate? day) =>
+        LimitRead.Unsure(day is null ? TimeLimitKind.Ambiguous : TimeLimitKind.ByDate, day, date.Trouble!);
+
+    /// <summary>2018—2020年, 3月至6月; 1—12月 is the whole year.</summary>
+    static LimitRead? ByRange(string words, Years years)
+    {
+        var core = LimitNames.WithoutVerb(words);
+        if (DateSpan.At(core, 0, years.Assumed) is not { } span || span.Length != core.Length)
             return null;
-        var opens = DateWord.At(first, 0, year) is { } date && date.Length == first.Length
-            || HanNumber.At(first, 0) is (>= 1980 and <= 2100, 4) && first.Length == 4;
-        return opens && DateWord.At(last, 0, year) is { Last: { } due } end && end.Length == last.Length
-            ? new(words, TimeLimitKind.Range, due)
-            : null;
+        if (span.IsWholeYear && (span.Last.Year is not { } year || years.Assumed is null || year == years.Assumed))
+            return LimitRead.Sure(TimeLimitKind.WholeYear);
+        return AsRange(Day(span.Last, years, y => DateSpan.At(core, 0, y)?.Last));
     }
 
-    /// <summary>1—12月 is the whole year; 3—6月 ends with June.</summary>
-    static TimeLimit? Months(string words, int? year)
+    static LimitRead AsRange(LimitRead read) => read.Limit.Kind is not TimeLimitKind.ByDate ? read : read with
     {
-        if (SplitRange(words) is not var (first, last) || HanNumber.At(first, 0) is not var (from, length))
+        Limit = read.Limit with { Kind = TimeLimitKind.Range }, Readings = [.. read.Readings.Select(r => r with { Kind = TimeLimitKind.Range })],
+    };
+
+    /// <summary>2023年6月起, 自7月起长期坚持: only the beginning is written.</summary>
+    static LimitRead? FromOnly(string words, Years years)
+    {
+        var scan = new WordScan(words, 0);
+        scan.TakeAny("自", "从");
+        if (DateWord.At(words, scan.At, years.Assumed) is not { Bounded: false } date)
             return null;
-        if (from is < 1 or > 12 || !(length == first.Length || first[length..] is "月" or "月份"))
+        scan.At += date.Length;
+        if (!scan.TakeAny("开始", "起") || scan.At < words.Length && LimitNames.KindOf(words[scan.At..]) is not TimeLimitKind.LongTerm)
             return null;
-        return DateWord.At(last, 0, year) is { Form: DateForm.Month or DateForm.MonthEnd } end && end.Length == last.Length
-            ? from == 1 && HanNumber.At(last, 0) is (12, _) ? new(words, TimeLimitKind.WholeYear, null) : new(words, TimeLimitKind.Range, end.Last)
-            : null;
+        return LimitRead.Unsure(TimeLimitKind.LongTerm, null, "只写了开始时间，没有写完成时间，按长期读");
     }
 
-    static (string First, string Last)? SplitRange(string words)
+    /// <summary>每季度, 每年1月底前, 每月5日前, 每半年一次</summary>
+    static LimitRead? Periodic(string words, Years years) =>
+        Recurrence.At(words, 0) is { } period && SaysNoMore(words[period.Length..]) ? LimitRead.Sure(TimeLimitKind.Periodic) : null;
+
+    static readonly string[] Acts = ["", "报送", "报告", "通报", "调度", "总结", "开展", "召开", "组织", "更新", "公布", "公开", "完成", "推进", "实施", "汇总", "上报"];
+
+    /// <summary>一次, 至少2次, 报送一次: how often and what, without an object.</summary>
+    static bool SaysNoMore(string rest)
     {
-        var dash = words.AsSpan().IndexOfAny(Dashes);
-        return dash <= 0 ? null : (words[..dash], words[dash..].TrimStart([.. DashCharacters]));
+        var scan = new WordScan(rest, 0);
+        scan.TakeAny("至少", "不少于");
+        scan.TakeAny(Acts.AsSpan(1));
+        scan.TakeAny("至少", "不少于");
+        scan.TakeNumberBefore("次", "期");
+        scan.TakeAny("以上");
+        scan.TakeAny(Acts.AsSpan(1));
+        return scan.IsAtEnd;
     }
-
-    /// <summary>每季度, 每年1月底前, 每月5日前</summary>
-    static TimeLimit? Periodic(string words, int? year)
-    {
-        foreach (var period in Periods)
-            if (words.StartsWith(period, StringComparison.Ordinal) && NamesADay(words[period.Length..]))
-                return new(words, TimeLimitKind.Periodic, null);
-        return null;
-    }
-
-    static bool NamesADay(string rest) =>
-        rest is "" or "度" or "末" or "末前" or "底" or "底前" or "一次" or "1次" or "报送" or "开展"
-        || DateWord.At(rest, 0, null) is { } date && date.Length == rest.Length
-        || HanNumber.At(rest, 0) is var (_, length) && rest[length..] is "日" or "日前" or "号前" or "次";
 
     /// <summary>印发后30日内, 公布之日起20个工作日内, 3年内</summary>
-    static TimeLimit? Relative(string words, int? year)
+    static LimitRead? Relative(string words, Years years) => RelativeLimit.RecognizeWhole(LimitNames.WithoutVerb(words)) switch
     {
-        var after = Math.Max(words.LastIndexOf('后'), words.LastIndexOf('起'));
-        return TimeWithin.At(words, after + 1) is var (_, _, length) && after + 1 + length == words.Length
-            ? new(words, TimeLimitKind.Relative, null)
-            : null;
+        null => null,
+        { EventAsWritten.Length: 0 } => LimitRead.Unsure(TimeLimitKind.Relative, null, "没有写起算日，按成文日期起算"),
+        _ => LimitRead.Sure(TimeLimitKind.Relative),
+    };
+
+    /// <summary>Several limits in a row: 6月底前完成，长期坚持; 3月、6月、9月底前.</summary>
+    static LimitRead? Together(string words, Years years)
+    {
+        var parts = new List<(string Words, LimitRead Read)>();
+        for (var start = 0; start < words.Length;)
+        {
+            if (LongestAt(words, start, years) is not var (read, end))
+                return null;
+            parts.Add((words[start..end].Trim([.. Marks]), read));
+            // 2023年6月底前、12月底前: the second takes the year of the first.
+            if (read.Limit.Due is { } due)
+                years = years with { Plan = due.Year, Several = false };
+            start = end;
+            while (start < words.Length && Separators.Contains(words[start])) start++;
+        }
+        return parts.Count < 2 ? null : LimitsTogether.Of(parts);
+    }
+
+    /// <summary>The longest limit from <paramref name="start"/> to a separator or the end.</summary>
+    static (LimitRead, int)? LongestAt(string words, int start, Years years)
+    {
+        for (var end = Math.Min(words.Length, start + Longest); end > start; end--)
+            if ((end == words.Length || Separators.Contains(words[end])) && Part(words[start..end], years) is { } read)
+                return (read, end);
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Heads;
 using Tracker.Domain.Notices.Layouts;
 using Tracker.Domain.Notices.Layouts.Tables;
@@ -22,7 +23,7 @@ public static class NoticeReader
         var body = lines.Take(cover.Body).ToList();
         var layout = cover.AttachesAFile ? Nothing(body)
             : TableLayout.Read(body, cover.Head.PlanYear, rest => FlatTable.Read(rest, cover.Head.PlanYear, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
-        var years = new Years(cover.Head.PlanYear, cover.Head.IssuedOn);
+        var years = YearsOf(cover.Head);
         var tasks = Tasks.From(layout.Drafts, years);
         var deadlines = lines.Take(cover.Letter).Select(l => l.Compact).Concat(layout.Elsewhere).SelectMany(p => NoticeDeadlines.In(p, years));
         var read = new ReadNotice(
@@ -33,4 +34,7 @@ public static class NoticeReader
 
     /// <summary>The plan is a separate file: what the letter says is no task.</summary>
     static Layout Nothing(List<Line> body) => new([], [], [.. body.Select(l => l.Compact).Where(l => l.Length > 0)], []);
+
+    static Years YearsOf(NoticeHead head) =>
+        new(head.PlanYear, head.IssuedOn) { Several = head.PlanYear is null && head.Title is { } title && SeveralYears.NamedIn(title) };
 }

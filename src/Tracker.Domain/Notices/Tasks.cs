@@ -28,19 +28,21 @@ static class Tasks
     static ReadTask From(Draft draft, string id, Years years)
     {
         var text = draft.Text;
+        var isTask = draft.Role is TaskRole.Task;
         var doubts = draft.Doubts.ToList();
-        var dates = draft.Role is TaskRole.Preamble ? [] : SentenceDates.In(text.Text, years);
-        doubts.AddRange(dates.Where(d => d.Trouble is not null).Select(d => new Doubt(TaskField.Milestones, $"“{text.Text.Substring(d.Start, d.Length)}”：{d.Trouble}", [])));
         var units = draft.Units?.List;
         doubts.AddRange(AboutUnits(units));
-        var limit = Limit(draft, years, doubts);
+        var limit = draft.Limit is { Raw.Text: var raw } ? LimitWords.Read(raw, years) : null;
+        if (limit is { Trouble: { } trouble })
+            doubts.Add(new(TaskField.TimeLimit, $"时限“{limit.Limit.Raw}”：{trouble}", [.. limit.Readings.Select(r => new LimitReading(r))]));
+        var milestones = isTask ? Milestones.Of(text, years, draft.Limit?.Raw, limit) : Milestones.None;
+        doubts.AddRange(milestones.Doubts);
         return new(
             id, draft.Category.No, draft.No, draft.Title?.Text, text.Text, draft.Role,
             units?.Lead ?? [], units?.Support ?? [], units?.Sharing ?? [], draft.Units?.Raw.Text,
-            new(draft.Units?.Inherited ?? false, draft.Limit?.Inherited ?? false), limit,
-            [.. dates.Select(d => new Milestone(text.Text.Substring(d.Start, d.Length), d.Due))],
-            draft.Role is TaskRole.Preamble ? [] : [.. Frequencies.In(text.Text).Concat(ServiceTimes.In(text.Text)).OrderBy(o => o.Start).Select(o => o.Obligation)],
-            CollectivesIn(units), draft.Place, doubts, OriginsOf(draft, dates));
+            new(draft.Units?.Inherited ?? false, draft.Limit?.Inherited ?? false), limit?.Limit ?? TimeLimit.NotWritten, milestones.Values,
+            isTask ? [.. Frequencies.In(text.Text).Concat(ServiceTimes.In(text.Text)).OrderBy(o => o.Start).Select(o => o.Obligation)] : [],
+            CollectivesIn(units), draft.Place, doubts, OriginsOf(draft, milestones));
     }
 
     static IEnumerable<Doubt> AboutUnits(UnitList? units)
@@ -53,32 +55,18 @@ static class Tasks
             yield return new(TaskField.Roles, "有配合单位而没有写明牵头单位，责任单位按牵头读", [units.AsReading, units.FirstLeads.AsReading]);
     }
 
-    static TimeLimit Limit(Draft draft, Years years, List<Doubt> doubts)
-    {
-        if (draft.Limit is not { Raw.Text: var raw })
-            return TimeLimit.NotWritten;
-        if (TimeLimitReader.Read(raw, years.Assumed) is { } limit)
-        {
-            if (limit.Kind is TimeLimitKind.Ambiguous)
-                doubts.Add(new(TaskField.TimeLimit, $"时限“{raw}”有两种读法或缺少年份", []));
-            return limit;
-        }
-        doubts.Add(new(TaskField.TimeLimit, $"读不懂时限“{raw}”", []));
-        return new(raw, TimeLimitKind.Ambiguous, null);
-    }
-
     static IReadOnlyList<Collective> CollectivesIn(UnitList? units) => units is null ? [] :
         [.. units.Units.Select(u => (u.Name.Text, Kind: Collectives.KindOf(u.Name.Text))).Where(u => u.Kind is not null).Select(u => new Collective(u.Text, u.Kind!.Value))];
 
-    static Dictionary<TaskField, IReadOnlyList<TextSpan>> OriginsOf(Draft draft, IReadOnlyList<DateFound> dates)
+    static Dictionary<TaskField, IReadOnlyList<TextSpan>> OriginsOf(Draft draft, Milestones milestones)
     {
         var origins = new Dictionary<TaskField, IReadOnlyList<TextSpan>> { [TaskField.Text] = draft.Text.Spans };
         if (draft.Units is { } units)
             origins[TaskField.Units] = origins[TaskField.Roles] = units.Raw.Spans;
         if (draft.Limit is { } limit)
             origins[TaskField.TimeLimit] = limit.Raw.Spans;
-        if (dates.Count > 0)
-            origins[TaskField.Milestones] = [.. dates.SelectMany(d => draft.Text[d.Start..(d.Start + d.Length)].Spans)];
+        if (milestones.Values.Count > 0)
+            origins[TaskField.Milestones] = milestones.Spans;
         if (draft.Category.Title.Length > 0)
             origins[TaskField.Category] = draft.Category.Title.Spans;
         return origins;

@@ -82,7 +82,7 @@ public sealed class LayoutTests
     [Test]
     public void A_cell_that_nobody_knows_is_kept_in_the_text_and_doubted()
     {
-        var task = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 全年\n2.做好乙事。 教育厅 按期\n3.做好丙事。 审计厅 全年").Tasks[1];
+        var task = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。 财政厅 全年\n2.做好乙事。 教育厅 待商\n3.做好丙事。 审计厅 全年").Tasks[1];
         Assert.That(Doubted(task), Is.SupersetOf(new[] { TaskField.Text, TaskField.Units, TaskField.TimeLimit }));
     }
 

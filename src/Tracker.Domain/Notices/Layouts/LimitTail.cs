@@ -22,7 +22,7 @@ static class LimitTail
             return [];
         var tail = Passage.Join(pieces[first..]);
         pieces.RemoveRange(first, pieces.Count - first);
-        return TimeLimitReader.Read(tail.Text, year) is not null ? [new(tail, false)] : Reassemble(Tokens(tail, year)!);
+        return TimeLimitReader.Knows(tail.Text) ? [new(tail, false)] : Reassemble(Tokens(tail, year)!);
     }
 
     /// <summary>The words as limits and fragments of limits in a row; null where anything else is among them.</summary>
@@ -44,7 +44,7 @@ static class LimitTail
     static (Passage, bool)? TokenAt(Passage words, int at, int? year)
     {
         for (var length = words.Length - at; length > 1; length--)
-            if (TimeLimitReader.Read(words.Text.Substring(at, length), year) is not null)
+            if (TimeLimitReader.Knows(words.Text.Substring(at, length)))
                 return (words[at..(at + length)], false);
         foreach (var fragment in Fragments)
             if (words.Text.AsSpan(at).StartsWith(fragment))

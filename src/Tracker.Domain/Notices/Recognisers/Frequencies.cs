@@ -1,3 +1,4 @@
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Recognisers;
@@ -5,38 +6,53 @@ namespace Tracker.Domain.Notices.Recognisers;
 /// <summary>Duties that come round: 每月, 每年至少2次, 1年内不少于2次, 按年度.</summary>
 public static class Frequencies
 {
-    static readonly (string Word, string Per)[] Periods =
-    [
-        ("每日", "day"), ("每天", "day"), ("每个工作日", "day"), ("每周", "week"), ("每星期", "week"), ("每月", "month"), ("每个月", "month"), ("按月", "month"),
-        ("每季", "quarter"), ("每个季度", "quarter"), ("按季", "quarter"), ("每半年", "half"), ("每年", "year"), ("按年度", "year"), ("按年", "year"),
-    ];
-
     /// <summary>Periods that are a frequency only beside a number of times.</summary>
-    static readonly (string Word, string Per)[] Spans = [("1年内", "year"), ("一年内", "year"), ("年内", "year"), ("全年", "year"), ("半年内", "half"), ("1个月内", "month"), ("一个月内", "month")];
+    static readonly (string Word, string Per)[] Spans =
+        [("1年内", "year"), ("一年内", "year"), ("年内", "year"), ("全年", "year"), ("一年", "year"), ("半年内", "half"), ("1个月内", "month"), ("一个月内", "month")];
+
+    /// <summary>每年增长5%: a quantity, not an occasion.</summary>
+    static readonly string[] Growths = ["增长", "递增", "递减", "下降", "提高", "提升", "减少", "增加", "平均", "不低于", "不少于", "高于", "低于"];
+
+    /// <summary>A period of its own with its place in a text.</summary>
+    readonly record struct Round(int Start, int Length, string Per, int Times);
 
     public static IEnumerable<(int Start, Obligation Obligation)> In(string text)
     {
         var shown = Cited.Hide(text);
         foreach (var clause in Clause.Of(shown))
-            if (First(shown.AsSpan(clause.Start, clause.Length)) is var (start, word, per, times))
+        {
+            var rounds = In(shown, clause);
+            for (var i = 0; i < rounds.Count; i++)
             {
-                var raw = IsOfANoun(shown.AsSpan(clause.Start + start + word.Length, clause.Length - start - word.Length)) ? word : text[(clause.Start + start)..clause.End];
-                yield return (clause.Start + start, new(raw, ObligationRule.Frequency, null, times, per, null));
+                var (start, length, per, times) = rounds[i];
+                var end = i + 1 < rounds.Count ? rounds[i + 1].Start : clause.End;
+                while (end > start + length && shown[end - 1] is '、' or '和' or '并') end--;
+                var raw = IsOfANoun(shown.AsSpan(start + length, clause.End - start - length)) ? text.Substring(start, length) : text[start..end];
+                yield return (start, new(raw, ObligationRule.Frequency, null, times, per, null));
             }
+        }
     }
 
     /// <summary>Whether the words count occasions: …不少于2次, 至少专门听取一次.</summary>
     public static bool CountsTimes(ReadOnlySpan<char> words) => Times(words) is not null;
 
-    static (int Start, string Word, string Per, int Times)? First(ReadOnlySpan<char> clause)
+    static List<Round> In(string text, Clause clause)
     {
-        foreach (var (word, per) in Periods)
-            if (clause.IndexOf(word) is var start and >= 0)
-                return (start, word, per, Times(clause[start..]) ?? 1);
-        foreach (var (word, per) in Spans)
-            if (clause.IndexOf(word) is var start and >= 0 && Times(clause[start..]) is { } times)
-                return (start, word, per, times);
-        return null;
+        var rounds = new List<Round>();
+        var words = text.AsSpan(0, clause.End);
+        for (var i = clause.Start; i < clause.End; i++)
+            if (text[i] is '每' or '按' && Recurrence.At(words, i) is { } round)
+            {
+                var rest = words[(i + round.Length)..];
+                if (!rest.StartsWithAny(Growths) || Times(rest) is not null)
+                    rounds.Add(new(i, round.Length, round.Per, round.Times * (Times(rest) ?? 1)));
+                i += round.Length - 1;
+            }
+        if (rounds.Count == 0)
+            foreach (var (word, per) in Spans)
+                if (words[clause.Start..].IndexOf(word) is var start and >= 0 && Times(words[(clause.Start + start)..]) is { } times)
+                    return [new(clause.Start + start, word.Length, per, times)];
+        return rounds;
     }
 
     /// <summary>The number before 次, provided 至少, 不少于 or nothing but the act stands before it.</summary>

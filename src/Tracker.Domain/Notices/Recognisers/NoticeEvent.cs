@@ -3,7 +3,7 @@ namespace Tracker.Domain.Notices.Recognisers;
 /// <summary>The events of the notice itself from which days are counted: 印发后, 本通知公布之日起, 下发后.</summary>
 public static class NoticeEvent
 {
-    static readonly string[] Acts = ["印发", "公布", "发布", "下发", "发文"];
+    static readonly string[] Acts = ["印发", "公布", "发布", "下发", "发文", "收到本通知", "接到本通知", "收到通知", "接到通知", "收到本方案", "收文"];
     static readonly string[] Ends = ["之日起", "之日后", "后", "之后", "以后", "起"];
     static readonly string[] Subjects = ["本通知", "本方案", "本工作方案", "本实施方案", "本意见", "本分工方案", "本要点", "通知", "方案", "自", "文件"];
 

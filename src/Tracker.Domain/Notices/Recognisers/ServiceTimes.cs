@@ -14,15 +14,24 @@ public static class ServiceTimes
     {
         var shown = Cited.Hide(text);
         foreach (var clause in Clause.Of(shown))
-            for (var i = clause.Start + 1; i < clause.End; i++)
+            for (var i = Math.Max(1, clause.Start); i < clause.End; i++)
                 if (HanNumber.IsDigit(shown[i - 1]) || HanNumber.IsHan(shown[i - 1]))
                     continue;
                 else if (TimeWithin.At(shown.AsSpan(0, clause.End), i) is (var days, DurationUnit.WorkingDay, var length)
-                    && EventBefore(shown[clause.Start..i]) is { } happening)
+                    && EventBefore(i > clause.Start ? shown[clause.Start..i] : ClauseBefore(shown, i)) is { } happening)
                 {
                     yield return (i, new(text.Substring(i, length), ObligationRule.WorkingDaysAfterEvent, days, null, null, happening));
                     i += length;
                 }
+    }
+
+    /// <summary>收到申请后，3个工作日内: the event may be a clause by itself.</summary>
+    static string ClauseBefore(string text, int start)
+    {
+        if (text[start - 1] is not ('，' or ','))
+            return "";
+        var opening = text.LastIndexOfAny(['。', '；', '，', ',', ';', '：'], start - 2) + 1;
+        return text[opening..(start - 1)];
     }
 
     static string? EventBefore(string before)

@@ -18,7 +18,7 @@ public readonly record struct Clause(int Start, int Length, bool OpensSentence)
         var (start, opens) = (0, true);
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && !ClauseEnds.Contains(text[i]))
+            if (i < text.Length && (!ClauseEnds.Contains(text[i]) || IsInsideATime(text, i)))
                 continue;
             if (i > start)
                 clauses.Add(new(start, i - start, opens));
@@ -27,4 +27,8 @@ public readonly record struct Clause(int Start, int Length, bool OpensSentence)
         }
         return clauses;
     }
+
+    // 17:00
+    static bool IsInsideATime(string text, int at) =>
+        text[at] is ':' or '：' && at > 0 && at + 1 < text.Length && HanNumber.IsDigit(text[at - 1]) && HanNumber.IsDigit(text[at + 1]);
 }

@@ -63,7 +63,7 @@ static class CellItems
         var inside = words[(open + 1)..(end - 1)];
         var colon = inside.Text.AsSpan().IndexOfAny('：', ':');
         var limit = inside[(colon + 1)..];
-        return limit.Length > 1 && (colon < 0 || ColumnHeads.Of(inside.Text[..colon]) is Column.Limit) && TimeLimitReader.Read(limit.Text, null) is not null
+        return limit.Length > 1 && (colon < 0 || ColumnHeads.Of(inside.Text[..colon]) is Column.Limit) && TimeLimitReader.Knows(limit.Text)
             ? (Passage.Join([words[..open], words[end..]]), new(limit, false))
             : (words, null);
     }
