@@ -31,10 +31,10 @@ public sealed class PlanPagesTests
         var review = new Uri(page.Url).AbsolutePath;
         await Look(page, review, "review-new");
 
-        while (await page.Locator("#first .choices button").CountAsync() is > 0 and var open)
+        while (await page.Locator("article.doubted").CountAsync() is > 0 and var open)
         {
-            await page.Locator("#first .choices button").First.ClickAsync();
-            Assert.That(await page.Locator("#first .choices button").CountAsync(), Is.LessThan(open));
+            await page.Locator("article.doubted [data-key=accept]").First.ClickAsync();
+            Assert.That(await page.Locator("article.doubted").CountAsync(), Is.LessThan(open));
         }
         await page.ClickAsync("#first summary >> nth=0");
         await page.CheckAsync("#first details[open] label:has-text('发展改革委')");

@@ -50,8 +50,7 @@ public sealed class Dispatch(Database database, EventLog events, Lamps.Lamps lam
     async Task<Dispatched> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, long planId, int? version)
     {
         var plan = await PlanHead.LockDraft(connection, by.RegionId, planId);
-        if (version is not null && version != plan.Version)
-            throw new RuleBroken("plan-has-changed", "预览之后，分工方案又有改动，没有交办。请再看一遍预览。");
+        plan.RefuseUnless(version);
         var draft = await DispatchDraft.Load(connection, by.RegionId, plan, at.Today);
         RefuseWhile(draft.Obstacles);
         return await Write(connection, by, at, draft);

@@ -27,13 +27,15 @@ public sealed class NameMembers(Database database, EventLog events) : IFeature
     /// <param name="itemId">null for the whole notice; what is named for an item goes before it</param>
     /// <param name="spelling">the collective as the notice writes it</param>
     /// <param name="unitIds">all its members; what was named before is replaced, and none leaves it unnamed</param>
-    /// <exception cref="RuleBroken">the name needs no naming, the item is not of this plan, or the plan has been dispatched</exception>
-    public Task Run(Actor by, OfficeMoment at, long planId, long? itemId, string spelling, IReadOnlyCollection<long> unitIds)
+    /// <param name="version">of the plan that the person has seen; null takes it as it stands</param>
+    /// <exception cref="RuleBroken">the name needs no naming, the item is not of this plan, or the plan has changed or been dispatched</exception>
+    public Task Run(Actor by, OfficeMoment at, long planId, long? itemId, string spelling, IReadOnlyCollection<long> unitIds, int? version = null)
     {
         by.RequireCoordinator();
         return database.InTransaction(async connection =>
         {
             var plan = await PlanHead.LockDraft(connection, by.RegionId, planId);
+            plan.RefuseUnless(version);
             var units = await RegionUnits.Load(connection, by.RegionId);
             if (units.Registry.Resolve(spelling) is not ManyUnits { Collective.MustBeNamed: true })
                 throw new RuleBroken("not-to-be-named", $"“{spelling}”不是需要点名的单位范围。");

@@ -49,6 +49,14 @@ public sealed record PlanHead(
     public RuleBroken AlreadyDispatched() =>
         new("already-dispatched", $"分工方案已由{DispatchedBy}于 {DispatchedAt?.Iso()} 交办，不能再改，也不能再次交办。");
 
+    /// <param name="version">of the plan that a person has seen; null takes it as it stands</param>
+    /// <exception cref="RuleBroken">somebody has changed the plan meanwhile</exception>
+    public void RefuseUnless(int? version)
+    {
+        if (version is not null && version != Version)
+            throw new RuleBroken("plan-has-changed", "您打开之后，分工方案又有改动，这一步没有办。请看过现在的内容再办。");
+    }
+
     /// <summary>Counts a change of content: what was reviewed before no longer is.</summary>
     public Task Touch(NpgsqlConnection connection, int regionId) => connection.ExecuteAsync(TouchSql, new { regionId, Id });
 

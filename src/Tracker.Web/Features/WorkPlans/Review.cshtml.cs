@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Tracker.Domain;
 using Tracker.Domain.Units;
 using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
@@ -8,12 +9,18 @@ namespace Tracker.Web.Features.WorkPlans;
 /// <summary>校核: the rows beside the original they were read from.</summary>
 public sealed class ReviewModel(
     ReviewQueries queries, ConfirmItems confirmItems, SettleDoubt settleDoubt, TurnRolesRound turnRolesRound,
-    NameMembers nameMembers, ReviewPlan reviewPlan, Database database) : TrackerPage
+    NameMembers nameMembers, ReviewPlan reviewPlan, TakeBack takeBack, Database database) : TrackerPage
 {
     /// <summary>A collective that a person must name, where it stands, and who is named for the whole notice.</summary>
     public sealed record ToName(string Spelling, bool StandsFirst, bool Unnamed, IReadOnlyList<ReviewItem> Items, IReadOnlySet<long> Members);
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
+
+    /// <summary>The item that a form is about; the page comes back to it.</summary>
+    [BindProperty] public long? ItemId { get; set; }
+
+    /// <summary>Of the item, or where there is none of the plan, that the form was opened from.</summary>
+    [BindProperty] public int? Version { get; set; }
 
     public ReviewQueries.Review Review { get; private set; } = null!;
     public IReadOnlyList<ReviewItem> Items { get; private set; } = [];
@@ -24,6 +31,10 @@ public sealed class ReviewModel(
 
     public bool MayEdit => Actor.Is(Role.Coordinator) && Review.Plan.DispatchedOn is null;
     public int Confirmed => Items.Count(i => i.Draft.Confirmed);
+    /// <summary>Names that the registry does not know, each with the items it stands in.</summary>
+    public IEnumerable<IGrouping<string, ReviewItem>> Unknown =>
+        Items.SelectMany(i => i.Draft.Assignees.Unknown.Distinct(), (item, name) => (item, name)).GroupBy(u => u.name, u => u.item);
+
     public IReadOnlyList<ReviewQueries.Doubt> OpenDoubts => [.. Review.Doubts.Where(d => d.IsOpen)];
 
     public async Task<IActionResult> OnGet()
@@ -38,52 +49,66 @@ public sealed class ReviewModel(
     public async Task<IActionResult> OnGetFile() =>
         await queries.FileOf(Actor, Id) is { } file ? File(file.Content, file.MediaType, file.Name) : NotFound();
 
-    public async Task<IActionResult> OnPostConfirm(long itemId)
+    public async Task<IActionResult> OnPostConfirm(long itemId, int version)
     {
-        await confirmItems.Run(Actor, await Moment(), Id, [itemId]);
+        await confirmItems.One(Actor, await Moment(), Id, itemId, version);
         return Back($"item-{itemId}");
     }
 
     public async Task<IActionResult> OnPostConfirmAll()
     {
-        var confirmed = await confirmItems.Run(Actor, await Moment(), Id);
+        var confirmed = await confirmItems.Run(Actor, await Moment(), Id, version: Version);
         Say(confirmed == 0 ? "没有可以一起确认的任务：其余各项有存疑，请逐项核对。" : $"已确认{confirmed}项没有存疑的任务。");
         return Back("items");
     }
 
     public async Task<IActionResult> OnPostSettle(long doubtId, int? reading)
     {
-        await settleDoubt.Run(Actor, await Moment(), Id, doubtId, reading);
-        return Back("first");
+        await settleDoubt.Run(Actor, await Moment(), Id, doubtId, reading, Version);
+        return Back(Here);
+    }
+
+    public async Task<IActionResult> OnPostTakeBack(long stepId)
+    {
+        var item = await takeBack.Run(Actor, await Moment(), Id, stepId, ItemId);
+        return Back(item is null ? "first" : $"item-{item}");
     }
 
     public async Task<IActionResult> OnPostTurn()
     {
-        var turned = await turnRolesRound.Run(Actor, await Moment(), Id);
+        var turned = await turnRolesRound.Run(Actor, await Moment(), Id, Version);
         Say($"{turned}项任务的牵头与协办已对调，须重新确认。再按一次即恢复。");
         return Back("items");
     }
 
-    public async Task<IActionResult> OnPostName(string spelling, long? itemId, long[] unitIds)
+    public async Task<IActionResult> OnPostName(string spelling, long[] unitIds)
     {
-        await nameMembers.Run(Actor, await Moment(), Id, itemId, spelling, unitIds);
+        await nameMembers.Run(Actor, await Moment(), Id, ItemId, spelling, unitIds, Version);
         Say(unitIds.Length == 0 ? $"已取消“{spelling}”的点名。" : $"“{spelling}”已点名{unitIds.Length}个单位。");
         return Back("first");
     }
 
     public async Task<IActionResult> OnPostReview()
     {
-        await reviewPlan.Run(Actor, await Moment(), Id);
+        await reviewPlan.Run(Actor, await Moment(), Id, Version);
         Say("已审核，可以交办。");
         return Back(null);
     }
+
+    protected override Task<IActionResult> Redisplay(RuleBroken broken)
+    {
+        TempData[BrokenKey] = broken.Message;
+        return Task.FromResult<IActionResult>(Back(Here));
+    }
+
+    string? Here => ItemId is { } item ? $"item-{item}" : "first";
 
     RedirectToPageResult Back(string? fragment) => RedirectToPage(null, null, new { Id }, fragment);
 
     async Task Arrange()
     {
         var drafts = Review.Draft.Items.ToDictionary(i => i.Id);
-        var doubts = OpenDoubts.Where(d => d.WorkItemId is not null).ToLookup(d => d.WorkItemId!.Value);
+        var doubts = Review.Doubts.Where(d => d.WorkItemId is not null).ToLookup(d => d.WorkItemId!.Value);
         Items = [.. Review.Lines.Select(line => new ReviewItem(line, drafts[line.Id], [.. Review.Units[line.Id]], [.. Review.Obligations[line.Id]], [.. doubts[line.Id]]))];
         Obstacles = Review.Draft.Obstacles;
         Pieces = MarkedText.Cut(Review.Source.Text, Items.SelectMany(i => i.Origins()).Concat(Review.Duties.SelectMany(OriginsOf)));

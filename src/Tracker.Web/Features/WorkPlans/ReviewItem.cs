@@ -5,9 +5,12 @@ namespace Tracker.Web.Features.WorkPlans;
 /// <summary>One item as a row of the review page.</summary>
 public sealed record ReviewItem(
     ReviewQueries.Line Line, DraftItem Draft, IReadOnlyList<ReviewQueries.Unit> Units,
-    IReadOnlyList<ReviewQueries.Obligation> Obligations, IReadOnlyList<ReviewQueries.Doubt> OpenDoubts)
+    IReadOnlyList<ReviewQueries.Obligation> Obligations, IReadOnlyList<ReviewQueries.Doubt> Doubts)
 {
     public string Anchor => $"item-{Line.Id}";
+
+    public IReadOnlyList<ReviewQueries.Doubt> OpenDoubts { get; } = [.. Doubts.Where(d => d.IsOpen)];
+    public IEnumerable<ReviewQueries.Doubt> SettledDoubts => Doubts.Where(d => !d.IsOpen);
 
     /// <summary>Where the original says it: the address of the first mark of the field; null where the reader gave no place.</summary>
     public string? PlaceOf(string field) => Spans(field) is [var (start, _), ..] ? $"#t{start}" : null;

@@ -25,13 +25,15 @@ public sealed class ReviewPlan(Database database, EventLog events) : IFeature
         DO UPDATE SET reviewed_by = excluded.reviewed_by, reviewed_at = excluded.reviewed_at
         """;
 
-    /// <exception cref="RuleBroken">items are unconfirmed, whoever reviews has checked items, or the plan has been dispatched</exception>
-    public Task Run(Actor by, OfficeMoment at, long planId)
+    /// <param name="version">of the plan that the person has seen; null takes it as it stands</param>
+    /// <exception cref="RuleBroken">items are unconfirmed, whoever reviews has checked items, or the plan has changed or been dispatched</exception>
+    public Task Run(Actor by, OfficeMoment at, long planId, int? version = null)
     {
         by.RequireCoordinator();
         return database.InTransaction(async connection =>
         {
             var plan = await PlanHead.LockDraft(connection, by.RegionId, planId);
+            plan.RefuseUnless(version);
             var checks = await connection.QuerySingleAsync<Checks>(ChecksSql, new { by.RegionId, planId, by.PersonId });
             if (checks.Unconfirmed > 0)
                 throw new RuleBroken("item-unconfirmed", $"还有{checks.Unconfirmed}项任务没有校核，校核完再审核。");

@@ -15,7 +15,7 @@ public sealed class ReviewQueries(Database database) : IFeature
 
     public sealed record Line(
         long Id, string Number, int Version, string? Category, bool InheritsUnits, bool InheritsLimit, JsonElement Origins,
-        string? ConfirmedBy, Instant? ConfirmedAt);
+        string? ConfirmedBy, Instant? ConfirmedAt, long? ConfirmStep);
 
     public sealed record Unit(long WorkItemId, string Role, string Name)
     {
@@ -25,8 +25,9 @@ public sealed class ReviewQueries(Database database) : IFeature
     public sealed record Duty(long Id, int Position, string What, string Raw, LocalDate? DueOn, string? Rule, JsonElement Spans);
 
     public sealed record Doubt(
-        long Id, long? WorkItemId, string? Number, string Field, string Reason, JsonElement Readings, string? SettledBy, Instant? SettledAt)
+        long Id, long? WorkItemId, string? Number, string Field, string Reason, JsonElement Readings, string? SettledBy, Instant? SettledAt, long? SettleStep)
     {
+        public string Anchor => $"doubt-{Id}";
         public bool IsOpen => SettledAt is null;
         public bool HasChoice => Readings.GetArrayLength() > 1;
     }
@@ -37,7 +38,7 @@ public sealed class ReviewQueries(Database database) : IFeature
 
     public sealed record Review(
         PlanHead Plan, Source Source, DispatchDraft Draft, IReadOnlyList<Line> Lines, ILookup<long, Unit> Units, ILookup<long, Obligation> Obligations,
-        IReadOnlyList<Duty> Duties, IReadOnlyList<Doubt> Doubts, IReadOnlyList<Named> Named);
+        IReadOnlyList<Duty> Duties, IReadOnlyList<Doubt> Doubts, IReadOnlyList<Named> Named, CheckSteps.Last? LastStep);
 
     const string SourceSql = """
         SELECT n.file_name, n.text, coalesce(who.name, '运维') AS imported_by, n.imported_on
@@ -47,7 +48,7 @@ public sealed class ReviewQueries(Database database) : IFeature
 
     const string LinesSql = """
         SELECT w.id, w.number, w.version, c.no || '、' || c.title AS category, w.inherits_units, w.inherits_limit, w.origins,
-            who.name AS confirmed_by, k.confirmed_at
+            who.name AS confirmed_by, k.confirmed_at, k.step_id AS confirm_step
         FROM work_items w
         LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
         LEFT JOIN item_confirmations k ON k.region_id = w.region_id AND k.work_item_id = w.id AND k.version = w.version
@@ -74,13 +75,13 @@ public sealed class ReviewQueries(Database database) : IFeature
         """;
 
     const string DoubtsSql = """
-        SELECT d.id, d.work_item_id, w.number, d.field, d.reason, d.readings, who.name AS settled_by, s.settled_at
+        SELECT d.id, d.work_item_id, w.number, d.field, d.reason, d.readings, who.name AS settled_by, s.settled_at, s.step_id AS settle_step
         FROM doubts d
         LEFT JOIN work_items w ON w.region_id = d.region_id AND w.id = d.work_item_id
         LEFT JOIN doubt_settlements s ON s.region_id = d.region_id AND s.doubt_id = d.id
         LEFT JOIN people who ON who.region_id = s.region_id AND who.id = s.settled_by
         WHERE d.region_id = @regionId AND d.work_plan_id = @planId
-        ORDER BY s.settled_at IS NOT NULL, jsonb_array_length(d.readings) DESC, w.position NULLS FIRST, d.id
+        ORDER BY w.position NULLS FIRST, jsonb_array_length(d.readings) DESC, d.id
         """;
 
     const string NamedSql = """
@@ -107,7 +108,8 @@ public sealed class ReviewQueries(Database database) : IFeature
             await Rows<Line>(connection, LinesSql, key),
             (await Rows<Unit>(connection, UnitsSql, key)).ToLookup(u => u.WorkItemId),
             (await Rows<Obligation>(connection, ObligationsSql, key)).ToLookup(o => o.WorkItemId),
-            await Rows<Duty>(connection, DutiesSql, key), await Rows<Doubt>(connection, DoubtsSql, key), await Rows<Named>(connection, NamedSql, key));
+            await Rows<Duty>(connection, DutiesSql, key), await Rows<Doubt>(connection, DoubtsSql, key), await Rows<Named>(connection, NamedSql, key),
+            await CheckSteps.LastOf(connection, actor, planId));
     }
 
     /// <summary>The file as it was imported.</summary>

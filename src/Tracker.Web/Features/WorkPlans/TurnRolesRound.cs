@@ -24,13 +24,15 @@ public sealed class TurnRolesRound(Database database, EventLog events) : IFeatur
         """;
 
     /// <returns>how many items were turned; they wait to be confirmed again</returns>
-    /// <exception cref="RuleBroken">no item can be turned, or the plan has been dispatched</exception>
-    public Task<int> Run(Actor by, OfficeMoment at, long planId)
+    /// <param name="version">of the plan that the person has seen; null takes it as it stands</param>
+    /// <exception cref="RuleBroken">no item can be turned, or the plan has changed or been dispatched</exception>
+    public Task<int> Run(Actor by, OfficeMoment at, long planId, int? version = null)
     {
         by.RequireCoordinator();
         return database.InTransaction(async connection =>
         {
             var plan = await PlanHead.LockDraft(connection, by.RegionId, planId);
+            plan.RefuseUnless(version);
             var turned = await connection.ExecuteAsync(TurnSql, new { by.RegionId, planId });
             if (turned == 0)
                 throw new RuleBroken("nothing-to-turn", "没有可以对调的任务：通知已写明角色，或每项只有一个角色。");

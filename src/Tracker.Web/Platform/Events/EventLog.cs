@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Dapper;
 using NodaTime;
@@ -16,7 +17,10 @@ public sealed record Event(string Verb, string Subject, string Sentence, object?
 /// <summary>Writes events in the transaction of their cause: no verb without its event, no event without its verb.</summary>
 public sealed class EventLog(TimeProvider time)
 {
-    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new IsoDateJson(), new JsonStringEnumConverter() },
+    };
 
     const string AppendSql = """
         INSERT INTO events (region_id, at, recorded_at, person_id, person_name, unit_name, verb, subject, sentence, before, after)

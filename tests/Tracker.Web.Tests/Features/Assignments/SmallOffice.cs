@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -153,18 +152,5 @@ public sealed class SmallOffice : IAsyncDisposable
         ThirdQuarter = await c.ExecuteScalarAsync<long>("""
             INSERT INTO checkpoints (region_id, work_plan_id, kind, due_on) VALUES (@RegionId, @PlanId, 'ThirdQuarter', '2018-09-30') RETURNING id
             """, new { RegionId, PlanId });
-    }
-}
-
-/// <summary>Fills in a form as a browser does: with the token that the page carries.</summary>
-public static partial class PostedForms
-{
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
-
-    public static async Task<FormUrlEncodedContent> Form(this HttpClient client, string page, params (string Name, string Value)[] fields)
-    {
-        var token = Token().Match(await client.GetStringAsync(page)).Groups[1].Value;
-        return new(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
     }
 }

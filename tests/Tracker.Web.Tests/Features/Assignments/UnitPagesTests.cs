@@ -2,6 +2,7 @@ using System.Net;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.Assignments;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Tests.Features.Assignments;
+using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.Completions;
 

@@ -6,6 +6,7 @@ using Tracker.Web.Features.Practice;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Features.Assignments;
 using Tracker.Web.Tests.Features.Reminders;
+using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.Practice;
 

@@ -39,7 +39,7 @@ public sealed class CheckingTests
     public async Task A_choice_between_readings_is_made_before_the_item_is_confirmed()
     {
         var item = await Item("二.3");
-        var doubt = await Doubt(item, "timeLimit", """[{"raw":"适时","kind":"WhenAppropriate","due":null},{"raw":"12月底","kind":"ByDate","due":"2018-12-31"}]""");
+        var doubt = await office.Doubt(item, "timeLimit", """[{"raw":"适时","kind":"WhenAppropriate","due":null},{"raw":"12月底","kind":"ByDate","due":"2018-12-31"}]""");
         Assert.That((await Assert.CatchAsync<RuleBroken>(() => Confirm(item)))!.Rule, Is.EqualTo("reading-open"));
         Assert.That((await Assert.CatchAsync<RuleBroken>(() => Settle(doubt, null)))!.Rule, Is.EqualTo("reading-open"));
         await Settle(doubt, 1);
@@ -52,8 +52,8 @@ public sealed class CheckingTests
     public async Task Units_and_milestones_are_chosen_as_a_whole()
     {
         var item = await Item("二.3");
-        await Settle(await Doubt(item, "roles", """[{"lead":["审计厅"],"support":["财政厅"],"units":[]},{"lead":[],"support":[],"units":["审计厅","财政厅"]}]"""), 1);
-        await Settle(await Doubt(item, "milestones", """[[{"raw":"9月前","due":"2018-08-31"}],[{"raw":"9月前","due":"2018-09-30"}]]"""), 0);
+        await Settle(await office.Doubt(item, "roles", """[{"lead":["审计厅"],"support":["财政厅"],"units":[]},{"lead":[],"support":[],"units":["审计厅","财政厅"]}]"""), 1);
+        await Settle(await office.Doubt(item, "milestones", """[[{"raw":"9月前","due":"2018-08-31"}],[{"raw":"9月前","due":"2018-09-30"}]]"""), 0);
         var now = (await Now(item)).Content;
         Assert.That(now.Units, Is.EqualTo(new NamedUnit[] { new(AssignmentRole.Responsible, "审计厅"), new(AssignmentRole.Responsible, "财政厅") }));
         Assert.That(now.Milestones, Is.EqualTo(new ItemMilestone[] { new("9月前", new LocalDate(2018, 8, 31)) }));
@@ -173,10 +173,5 @@ public sealed class CheckingTests
         return (await ItemContents.Of(connection, office.Checker.RegionId, planId, item))!;
     }
 
-    Task<long> Item(string number) => office.One<long>("SELECT id FROM work_items WHERE work_plan_id = @planId AND number = @number", new { planId, number });
-
-    Task<long> Doubt(long item, string field, string readings) => office.One<long>("""
-        INSERT INTO doubts (region_id, work_plan_id, work_item_id, field, reason, readings)
-        SELECT region_id, work_plan_id, id, @field, '两种读法', @readings::jsonb FROM work_items WHERE id = @item RETURNING id
-        """, new { item, field, readings });
+    Task<long> Item(string number) => office.DraftItem(planId, number);
 }

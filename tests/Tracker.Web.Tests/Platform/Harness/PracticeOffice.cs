@@ -47,6 +47,14 @@ public sealed class PracticeOffice : IAsyncDisposable
         return await Actors.ByLogin(connection, await Acting.RegionOf(connection, SeedPractice.Region), login);
     }
 
+    /// <summary>A signed-in client that does not follow redirects by itself.</summary>
+    public async Task<HttpClient> Client(string login)
+    {
+        var client = Served.Client();
+        using var answer = await client.PostAsync("/sign-in", await client.Form("/sign-in", ("RegionId", Checker.RegionId.ToString()), ("Login", login), ("Password", Password(login))));
+        return answer.StatusCode == System.Net.HttpStatusCode.Redirect ? client : throw new InvalidOperationException($"{login} could not sign in");
+    }
+
     public string Password(string login) => Get<DemonstrationAccounts>().Read().Single(line => line.Login == login).Password;
 
     /// <summary>Reads and imports a notice of the seed data, or a text given.</summary>
@@ -82,6 +90,16 @@ public sealed class PracticeOffice : IAsyncDisposable
         await Get<ConfirmItems>().Run(Checker, OnTheDay, planId, await Column<long>("SELECT id FROM work_items WHERE work_plan_id = @planId", new { planId }));
         await Get<ReviewPlan>().Run(Reviewer, OnTheDay, planId);
     }
+
+    public Task<long> DraftItem(long planId, string number) =>
+        One<long>("SELECT id FROM work_items WHERE work_plan_id = @planId AND number = @number", new { planId, number });
+
+    /// <summary>A doubt that the reader might have had; two readings or more make it a choice.</summary>
+    /// <param name="readings">as the agreed JSON has them</param>
+    public Task<long> Doubt(long item, string field, string readings) => One<long>("""
+        INSERT INTO doubts (region_id, work_plan_id, work_item_id, field, reason, readings)
+        SELECT region_id, work_plan_id, id, @field, '两种读法', @readings::jsonb FROM work_items WHERE id = @item RETURNING id
+        """, new { item, field, readings });
 
     public Task<long> UnitId(string code) => One<long>("SELECT id FROM units WHERE region_id = @RegionId AND code = @code", new { Checker.RegionId, code });
 
