@@ -92,10 +92,6 @@ public sealed class LayoutTests
         Assert.That(Doubted(Read("一、加强公开\n" + items).Tasks[0]), Does.Contain(TaskField.Units));
 
     [Test]
-    public void A_table_with_a_cell_a_line_is_not_passed_over_in_silence() =>
-        Assert.That(Read("序号\n工作任务\n责任单位\n完成时限\n1\n做好甲事。\n财政厅\n全年").Doubts.Select(d => d.Field), Does.Contain("tasks"));
-
-    [Test]
     public void Numbers_that_go_back_are_a_doubt() =>
         Assert.That(Read("一、加强公开\n1.做好甲事。（财政厅）\n3.做好乙事。（教育厅）\n2.做好丙事。（审计厅）").Doubts.Select(d => d.Reason), Is.EqualTo(new[] { "编号缺第2项", "编号在第3项之后又出现第2项" }));
 

@@ -57,7 +57,7 @@ static class ColumnHeads
         foreach (var (column, heads) in WholeHeads)
             if (heads.Contains(words))
                 return column;
-        return words.Length is 0 or > Longest ? null : Joined(words) ?? ByEnding(words);
+        return words.Length is 0 or > Longest || Mark.At(words, 0) is not null ? null : Joined(words) ?? ByEnding(words);
     }
 
     /// <summary>Without remarks in brackets and a colon: 责任单位（列第一位的牵头）：</summary>

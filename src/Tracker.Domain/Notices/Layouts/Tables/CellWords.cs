@@ -37,5 +37,9 @@ static class CellWords
     public static bool IsLimit(string text, int? year) => text.Length is > 1 and <= LongestLimit && TimeLimitReader.Knows(text);
 
     /// <summary>Whether the words are units and nothing else.</summary>
-    public static bool AreUnits(string text) => text.Length > 1 && UnitList.Read(Passage.At(0, text)).IsWhole;
+    public static bool AreUnits(string text) => ShareOfUnits(text) == 1;
+
+    /// <summary>How many of the names that the words would be, were they units, look like names of units: from 0 to 1.</summary>
+    public static double ShareOfUnits(string text) =>
+        text.Length > 1 && UnitList.Read(Passage.At(0, text)).Units is { Count: > 0 } units ? units.Count(u => u.Whole) / (double)units.Count : 0;
 }

@@ -19,7 +19,7 @@ sealed record GridRecord(
     public bool TextIsElsewhere { get; init; }
 
     /// <summary>What is odd about its row.</summary>
-    public string? Oddity { get; set; }
+    public Oddity? Oddity { get; set; }
 
     /// <summary>Whether cells were added from rows below that have no text of their own.</summary>
     public bool GrewDown { get; set; }
@@ -33,7 +33,7 @@ sealed record GridRecord(
             [.. columns.Beside.Select(c => FilledAt(grid, row, c)).OfType<GridCell>().Where(c => c != text).Distinct()],
             [.. columns.Units.Select(c => Filled(grid, row, last, c))],
             [.. columns.Limits.SelectMany(c => Filled(grid, row, last, c)).Distinct()])
-        { Oddity = grid.Oddity(row) };
+        { Oddity = grid.Oddities.GetValueOrDefault(row) };
     }
 
     /// <summary>Takes in the cells of a row that has no text of its own.</summary>
@@ -44,7 +44,7 @@ sealed record GridRecord(
         foreach (var column in columns.Limits)
             Limits.AddRange(Filled(grid, row, row, column).Except(Limits));
         GrewDown = true;
-        Oddity ??= grid.Oddity(row);
+        Oddity ??= grid.Oddities.GetValueOrDefault(row);
     }
 
     /// <summary>The same with a row below that is only more of its text, broken over the lines.</summary>

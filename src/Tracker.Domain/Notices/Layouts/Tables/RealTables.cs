@@ -7,7 +7,6 @@ static class RealTables
 {
     // A grid of a document that wants to be costly; no notice comes near it.
     const int MostPlaces = 4_000_000;
-    const int ParagraphsOfAPage = 6;
 
     /// <summary>The table whose cells the lines stand in; null where it is no table but a frame around text, or too large to be one of a notice.</summary>
     public static Grid? From(IReadOnlyList<Line> lines)
@@ -29,12 +28,8 @@ static class RealTables
         for (var row = 0; row < rows; row++)
             at[row] ??= row == 0 ? lines[0].Place : at[row - 1];
         var grid = new Grid(cells[0].Item1.Table, used.Count, places, at, showsMerges: true);
-        return IsFrame(cells.Select(c => c.Lines), lines) && TableHead.Find(grid) is null ? null : grid;
+        return grid.IsFrame && TableHead.Find(grid) is null ? null : grid;
     }
-
-    /// <summary>Pages were laid out with tables: one cell holds the whole text, its neighbours navigation.</summary>
-    static bool IsFrame(IEnumerable<List<Line>> cells, IReadOnlyList<Line> lines) =>
-        cells.Any(c => c.Count >= ParagraphsOfAPage && c.Sum(l => l.Compact.Length) * 2 > lines.Sum(l => l.Compact.Length));
 
     static void Lay(Cell cell, List<Line> words, GridCell?[][] places, List<int> used)
     {

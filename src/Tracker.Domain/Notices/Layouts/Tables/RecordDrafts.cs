@@ -36,7 +36,7 @@ sealed class RecordDrafts
         var category = headings.Current;
         var (unitCell, unitDoubts) = units.Of(record, category, columns, shape);
         var (limit, limitDoubts) = limits.Of(record, category, columns, shape, units.WereBlank);
-        List<Doubt> doubts = [.. Oddities(record), .. CategoryDoubts(category, columns), .. unitDoubts, .. limitDoubts];
+        List<Doubt> doubts = [.. Oddities(record, columns), .. CategoryDoubts(category, columns), .. unitDoubts, .. limitDoubts];
         if (ItemsOf(record, columns) is { Count: > 0 } items)
             foreach (var item in items)
                 Drafts.Add(new(category, item.No, item.Words, record.Place) { Units = item.Units ?? unitCell, Limit = item.Limit ?? limit, Doubts = doubts });
@@ -44,8 +44,17 @@ sealed class RecordDrafts
             Drafts.Add(Whole(record, category, columns, shape, unitCell, limit, doubts));
     }
 
-    static IEnumerable<Doubt> Oddities(GridRecord record) => record.Oddity is not { } oddity ? [] :
-        [new(TaskField.Text, oddity, []), new(TaskField.Units, oddity, []), new(TaskField.TimeLimit, oddity, [])];
+    static IEnumerable<Doubt> Oddities(GridRecord record, TableColumns columns)
+    {
+        if (record.Oddity is not { } oddity)
+            yield break;
+        if (oddity.Concerns([columns.Text, .. columns.Beside]))
+            yield return new(TaskField.Text, oddity.Reason, []);
+        if (oddity.Concerns(columns.Units))
+            yield return new(TaskField.Units, oddity.Reason, []);
+        if (oddity.Concerns(columns.Limits))
+            yield return new(TaskField.TimeLimit, oddity.Reason, []);
+    }
 
     static IEnumerable<Doubt> CategoryDoubts(CategoryDraft category, TableColumns columns)
     {

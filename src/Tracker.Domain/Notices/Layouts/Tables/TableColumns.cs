@@ -24,6 +24,17 @@ sealed record TableColumns(
         return Main(kinds) is { } text ? new(kinds, head.Heads, text, Broader(kinds, text), Beyond(kinds, text), guessed) : null;
     }
 
+    /// <summary>The kinds by which cells are told apart: a broader column of 工作任务 is as good as one of 类别.</summary>
+    public static IReadOnlyList<Column?> KindsForFit(IReadOnlyList<string> heads)
+    {
+        var kinds = heads.Select(ColumnHeads.Of).ToArray();
+        if (!kinds.Any(k => k is { } kind && ColumnHeads.IsOfText(kind)) && Array.IndexOf(kinds, null) is var unknown and >= 0)
+            kinds[unknown] = Column.Task;
+        foreach (var column in Main(kinds) is { } text ? Broader(kinds, text) : [])
+            kinds[column] = Column.Category;
+        return kinds;
+    }
+
     static int? Main(Column?[] kinds)
     {
         foreach (var kind in new Column?[] { Column.Requirement, Column.Task, Column.Aim, Column.Category })

@@ -57,8 +57,12 @@ sealed record TableHead(int Start, int End, IReadOnlyList<Column?> Columns, IRea
         return ColumnHeads.Of(heads[at].Below) ?? ColumnHeads.Of(heads[at].Below + above) ?? ColumnHeads.Of(above);
     }
 
+    /// <summary>Whether cells in a row can be the head of a table.</summary>
+    public static bool IsHead(IReadOnlyList<string> cells) =>
+        cells.All(c => c.Length <= LongestHead) && IsHead([.. cells.Where(c => c.Length > 0).Select(ColumnHeads.Of)], cells.Count(c => c.Length > 0));
+
     /// <summary>Most cells are heads that are known, and one of them says who or when.</summary>
-    static bool IsHead(List<Column?> columns, int cells)
+    static bool IsHead(IReadOnlyList<Column?> columns, int cells)
     {
         var known = columns.Where(c => c is not null).Select(c => c!.Value).Distinct().ToList();
         return known.Count >= 2 && columns.Count(c => c is not null) * 2 >= cells

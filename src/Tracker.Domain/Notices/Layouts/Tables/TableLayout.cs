@@ -11,41 +11,45 @@ static class TableLayout
         var reading = new GridReading(year);
         var outside = new List<Line>();
         var unread = new List<NoticeDoubt>();
-        foreach (var (part, grid) in Parts(lines))
+        foreach (var (part, grid) in Parts(lines, year))
             if (grid is null)
                 outside.AddRange(part);
             else if (!reading.Read(grid))
-                unread.AddRange(AboutUnread(grid, year));
+                PutAside(grid, year, outside, unread);
         var layout = reading.FoundTasks ? WithParagraphs(reading.ToLayout(), outside) : paragraphs(outside);
         return unread.Count == 0 ? layout : layout with { Doubts = [.. layout.Doubts, .. unread] };
     }
 
     /// <summary>The lines in their order, cut where a table begins and ends.</summary>
-    static IEnumerable<(IReadOnlyList<Line> Lines, Grid? Grid)> Parts(IReadOnlyList<Line> lines)
+    static IEnumerable<(IReadOnlyList<Line> Lines, Grid? Grid)> Parts(IReadOnlyList<Line> lines, int? year)
     {
-        var tables = lines.Where(l => l.Cell is not null).GroupBy(l => l.Cell!.Table).ToDictionary(g => g.Key, g => (Lines: (IReadOnlyList<Line>)[.. g], Grid: RealTables.From([.. g])));
+        var tables = lines.Where(l => l.Cell is not null).GroupBy(l => l.Cell!.Table).ToDictionary(g => g.Key, g => RealTables.From([.. g]));
         var (text, told) = (new List<Line>(), new HashSet<int>());
         foreach (var line in lines)
         {
-            if (line.Cell is null || tables[line.Cell.Table].Grid is null)
+            if (line.Cell is null || tables[line.Cell.Table] is not { } grid)
             {
                 text.Add(line);
                 continue;
             }
             if (!told.Add(line.Cell.Table))
                 continue;
-            yield return (text, null);
+            foreach (var part in DrawnTables.In(text, year))
+                yield return part;
             text = [];
-            yield return tables[line.Cell.Table];
+            yield return ([], grid);
         }
-        yield return (text, null);
+        foreach (var part in DrawnTables.In(text, year))
+            yield return part;
     }
 
-    /// <summary>A table that looks as if it held tasks but has no head that tells its columns.</summary>
-    static IEnumerable<NoticeDoubt> AboutUnread(Grid grid, int? year)
+    /// <summary>What only frames a text is that text; a table that looks as if it held tasks but has no head that tells its columns is a doubt.</summary>
+    static void PutAside(Grid grid, int? year, List<Line> outside, List<NoticeDoubt> unread)
     {
-        if (ColumnContents.LooksLikeTasks(grid, year))
-            yield return new("tasks", grid.Number is { } number ? $"第{number}个表没有认得出的表头，没有读" : "有一个表没有认得出的表头，没有读", grid.PlaceOf(0));
+        if (grid.IsFrame)
+            outside.AddRange(grid.Lines);
+        else if (ColumnContents.LooksLikeTasks(grid, year))
+            unread.Add(new("tasks", grid.Number is { } number ? $"第{number}个表没有认得出的表头，没有读" : "有一个表没有认得出的表头，没有读", grid.PlaceOf(0)));
     }
 
     static Layout WithParagraphs(Layout tables, List<Line> outside) =>

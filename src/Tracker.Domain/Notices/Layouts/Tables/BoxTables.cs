@@ -1,0 +1,117 @@
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts.Tables;
+
+/// <summary>Tables with drawn borders: ┌─┬─┐ │ │ │ ├─┼─┤. A cell is what stands between two strokes of its column, over however many lines.</summary>
+static class BoxTables
+{
+    /// <summary>The grids of the table that begins with line <paramref name="start"/>, and the line behind it.</summary>
+    public static (IReadOnlyList<Grid> Grids, int End) At(IReadOnlyList<Line> lines, int start, int? year)
+    {
+        var drawn = new List<BoxLine>();
+        var end = start;
+        for (var at = start; at < lines.Count && (BoxLine.IsDrawn(lines[at]) || lines[at].IsEmpty); at++)
+            if (BoxLine.IsDrawn(lines[at]))
+            {
+                drawn.Add(BoxLine.From(lines[at]));
+                end = at + 1;
+            }
+        return (Grids(drawn, year), end);
+    }
+
+    static IReadOnlyList<Grid> Grids(List<BoxLine> drawn, int? year)
+    {
+        var columns = drawn.Max(l => l.Borders.Count) - 1;
+        if (columns < 2)
+            return [];
+        var borders = new BoxBorders(drawn, columns);
+        var bands = new Bands(columns);
+        foreach (var line in drawn)
+            bands.Add(line, borders);
+        return bands.AreRows ? [bands.ToGrid()] : [.. TextRows.Grids(bands.LinesAsRows(), year)];
+    }
+
+    /// <summary>The rows between the rules, as they grow line by line.</summary>
+    sealed class Bands(int columns)
+    {
+        readonly Open?[] open = new Open?[columns];
+        readonly List<Open> cells = [];
+        readonly List<Place> places = [];
+        readonly List<TextRow> lines = [];
+        readonly List<int> bandOfLine = [];
+        int band = -1;
+        bool betweenRules = true;
+        bool hasPartialRules;
+
+        sealed class Open(int band, int column, int span)
+        {
+            public int First { get; } = band;
+            public int Last { get; set; } = band;
+            public int Column { get; } = column;
+            public int Span { get; } = span;
+            public List<Line> Lines { get; } = [];
+        }
+
+        public void Add(BoxLine line, BoxBorders borders)
+        {
+            var stretches = borders.Place(line);
+            var hasWords = stretches.Any(s => !s.Stretch.IsRule);
+            hasPartialRules |= hasWords && line.HasRule;
+            foreach (var (stretch, column, span) in stretches.Where(s => s.Stretch.IsRule))
+                Array.Clear(open, column, span);
+            betweenRules |= line.HasRule;
+            if (!hasWords)
+                return;
+            if (!line.HasRule && betweenRules)
+            {
+                (band, betweenRules) = (band + 1, false);
+                places.Add(line.Place);
+            }
+            foreach (var (stretch, column, span) in stretches.Where(s => !s.Stretch.IsRule))
+                AddWords(stretch.Words, column, span);
+            if (!line.HasRule)
+                AddAsRow(stretches, line.Place);
+        }
+
+        void AddWords(Line? words, int column, int span)
+        {
+            if (open[column] is not { } cell || cell.Span != span)
+            {
+                cell = new(Math.Max(band, 0), column, span);
+                Array.Fill(open, cell, column, span);
+                cells.Add(cell);
+            }
+            cell.Last = Math.Max(band, 0);
+            if (words is { IsEmpty: false })
+                cell.Lines.Add(words);
+        }
+
+        void AddAsRow(IReadOnlyList<(BoxLine.Stretch Stretch, int Column, int Span)> stretches, Place place)
+        {
+            var row = Enumerable.Range(0, columns).Select(_ => new TextCell([])).ToArray();
+            foreach (var (stretch, column, _) in stretches)
+                row[column] = new(stretch.Words is { IsEmpty: false } words ? [words] : []);
+            lines.Add(new(row, place));
+            bandOfLine.Add(band);
+        }
+
+        /// <summary>Whether rules part the rows; without any, each line is a row, as its numbers show.</summary>
+        public bool AreRows => !lines.Zip(bandOfLine).Where(l => CellWords.NumberIn(l.First.Cells[0].Text) is not null).GroupBy(l => l.Second).Any(g => g.Count() > 1)
+            && !lines.Zip(bandOfLine).Where(l => l.First.Cells.Count(c => !c.IsBlank) > columns / 2 && l.First.Cells.Any(c => Mark.At(c.Text, 0) is not null)).GroupBy(l => l.Second).Any(g => g.Count() > 1);
+
+        public List<TextRow> LinesAsRows() => lines;
+
+        public Grid ToGrid()
+        {
+            var rows = Enumerable.Range(0, band + 1).Select(_ => new GridCell?[columns]).ToList();
+            foreach (var cell in cells)
+            {
+                var laid = new GridCell(cell.First, cell.Column, cell.Last - cell.First + 1, cell.Span, cell.Lines);
+                for (var row = cell.First; row <= cell.Last; row++)
+                    for (var column = cell.Column; column < cell.Column + cell.Span; column++)
+                        rows[row][column] ??= laid;
+            }
+            return new(null, columns, rows, places, showsMerges: hasPartialRules);
+        }
+    }
+}

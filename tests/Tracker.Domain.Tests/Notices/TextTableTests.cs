@@ -1,0 +1,117 @@
+using Tracker.Domain.Notices;
+using static Tracker.Domain.Tests.Notices.TablePaper;
+
+namespace Tracker.Domain.Tests.Notices;
+
+/// <summary>Tables that lines of text draw: with |, with tabs, with borders, with a line for each cell.</summary>
+public sealed class TextTableTests
+{
+    const string Letter = "某省人民政府办公厅关于印发2021年重点工作分工方案的通知\n各市人民政府，省各部门：\n现将方案印发给你们，请认真落实。\n某省人民政府办公厅\n2021年3月1日\n";
+
+    static ReadNotice Read(string plan) => Paper.Read(Letter + plan + "\n某省人民政府办公厅秘书处 2021年3月8日印发\n");
+
+    static readonly string[] Whole = ["一.1|加强公开|做好甲事，推进落实。|财政厅|教育厅|全年", "一.2|加强公开|做好乙事。|审计厅||12月底", "二.3|优化服务|做好丙事。|教育厅|财政厅|长期"];
+
+    [TestCase("类别|序号|重点任务|牵头单位|配合单位|完成时限|\n一、加强公开|1|做好甲事，推进落实。|财政厅|教育厅|全年|\n|2|做好乙事。|审计厅||12月底|\n二、优化服务|3|做好丙事。|教育厅|财政厅|长期|")]
+    [TestCase("| 类别 | 序号 | 重点任务 | 牵头单位 | 配合单位 | 完成时限 |\n|---|:-:|---|---|---|---|\n| **一、加强公开** | 1 | 做好甲事，<br>推进落实。 | 财政厅 | 教育厅 | 全年 |\n| | 2 | 做好乙事。 | 审计厅 | | 12月底 |\n| 二、优化服务 | 3 | 做好丙事。 | 教育厅 | 财政厅 | 长期 |")]
+    [TestCase("类别\t序号\t重点任务\t牵头单位\t配合单位\t完成时限\n一、加强公开\t1\t做好甲事，推进落实。\t财政厅\t教育厅\t全年\n\t2\t做好乙事。\t审计厅\t\t12月底\n二、优化服务\t3\t做好丙事。\t教育厅\t财政厅\t长期")]
+    [TestCase("┌────┬──┬────┬────┬────┬────┐\n│类别│序号│重点任务│牵头单位│配合单位│完成时限│\n├────┼──┼────┼────┼────┼────┤\n│一、加│ 1│做好甲事，│财政厅│教育厅│全年│\n│强公开│  │推进落实。│      │      │    │\n├────┼──┼────┼────┼────┼────┤\n│    │ 2│做好乙事。│审计厅│      │12月底│\n├────┼──┼────┼────┼────┼────┤\n│二、优化服务│ 3│做好丙事。│教育厅│财政厅│长期│\n└────┴──┴────┴────┴────┴────┘")]
+    [TestCase("+----+--+----+----+----+----+\n|类别|序号|重点任务|牵头单位|配合单位|完成时限|\n+----+--+----+----+----+----+\n|一、加强公开|1|做好甲事，|财政厅|教育厅|全年|\n|    |  |推进落实。|      |      |    |\n+----+--+----+----+----+----+\n|    |2|做好乙事。|审计厅|      |12月底|\n+----+--+----+----+----+----+\n|二、优化服务|3|做好丙事。|教育厅|财政厅|长期|\n+----+--+----+----+----+----+")]
+    [TestCase("类别 |\n序号 |\n重点任务\n|\n牵头单位 | 配合单位 |\n完成时限\n|\n一、加强公开 | 1 |\n做好甲事，\n推进落实。\n|\n财政厅 | 教育厅 | 全年 |\n| 2 | 做好乙事。 | 审计厅 | | 12月底 |\n二、优化服务 | 3 |\n做好丙事。\n|\n教育厅 | 财政厅 | 长期 |")]
+    [TestCase("类别\n\n序号\n\n重点任务\n\n牵头单位\n\n配合单位\n\n完成时限\n\n一、加强公开\n\n1\n\n做好甲事，推进落实。\n\n财政厅\n\n教育厅\n\n全年\n\n2\n\n做好乙事。\n\n审计厅\n\n12月底\n\n二、优化服务\n\n3\n\n做好丙事。\n\n教育厅\n\n财政厅\n\n长期")]
+    public void Every_way_of_drawing_gives_the_same_tasks(string table) => Assert.That(Said(Read(table)), Is.EqualTo(Whole));
+
+    [Test]
+    public void Cells_that_a_site_dropped_with_the_merges_are_told_by_what_is_left()
+    {
+        var read = Read("工作任务 | 具体要求 | 责任单位 | 时限要求 |\n一、加强公开 | 1.做好甲事。 | 财政厅 | 全年 |\n2.做好乙事。 |\n3.做好丙事。 | 教育厅 | 长期 |\n二、优化服务 | 1.做好丁事。 | 审计厅 | 12月底 |\n2.做好戊事。 |");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|加强公开|做好甲事。|财政厅||全年", "一.2|加强公开|做好乙事。|财政厅||全年", "一.3|加强公开|做好丙事。|教育厅||长期", "二.1|优化服务|做好丁事。|审计厅||12月底", "二.2|优化服务|做好戊事。|审计厅||12月底" }));
+        Assert.That(Doubted(read), Is.All.Empty);
+    }
+
+    [TestCase("2|做好乙事。|12月底|", "Units")]
+    [TestCase("2|做好乙事。|教育厅|", "TimeLimit")]
+    [TestCase("2|教育厅|12月底|", "Text Units TimeLimit")]
+    [TestCase("2|做好|乙事。|教育厅|12月底|", "Text Units TimeLimit")]
+    public void A_number_of_cells_that_does_not_fit_the_head_is_doubted(string row, string doubted)
+    {
+        var read = Read($"序号|任务|责任单位|完成时限|\n1|做好甲事。|财政厅|全年|\n{row}\n3|做好丙事。|审计厅|全年|\n4|做好丁事。|审计厅|全年|\n5|做好戊事。|审计厅|全年|\n6|做好己事。|审计厅|全年|");
+        Assert.That(Doubted(read), Is.EqualTo(new[] { "", doubted, "", "", "", "" }), string.Join(' ', Said(read)));
+    }
+
+    [Test]
+    public void A_bar_inside_a_sentence_does_not_shift_the_cells()
+    {
+        var read = Read("序号|任务|责任单位|完成时限|\n1|做好甲事。|财政厅|全年|\n2|做好乙|丙事。|教育厅|12月底|");
+        Assert.That((read.Tasks[1].Text, read.Tasks[1].Lead.Single(), read.Tasks[1].TimeLimit.Raw), Is.EqualTo(("做好乙丙事。", "教育厅", "12月底")));
+    }
+
+    [Test]
+    public void Heads_of_two_rows_are_one()
+    {
+        string[] whole = ["1||做好甲事。|财政厅|教育厅|全年"];
+        Assert.That(Said(Read("序号|任务|责任分工||时限|\n|||牵头单位|配合单位||\n".Replace("|||", "||") + "1|做好甲事。|财政厅|教育厅|全年|")), Is.EqualTo(whole));
+        Assert.That(Said(Read("序号|任务|责任分工|时限|\n牵头单位|配合单位|\n1|做好甲事。|财政厅|教育厅|全年|")), Is.EqualTo(whole));
+        Assert.That(Said(Read("序号\n任务\n责任分工\n时限\n牵头单位\n配合单位\n1\n做好甲事。\n财政厅\n教育厅\n全年")), Is.EqualTo(whole));
+    }
+
+    [Test]
+    public void Merged_cells_show_where_a_rule_stops_short()
+    {
+        var read = Read("┌────────┬──────────┬──────┬────┐\n│工作任务│具体要求  │责任单位│时限│\n├────────┼──────────┼──────┼────┤\n│一、加强│1.做好甲事│财政厅│全年│\n│公开    │。        │      │    │\n│        ├──────────┤      ├────┤\n│        │2.做好乙事。│      │长期│\n├────────┼──────────┼──────┼────┤\n│二、优化│1.做好丙事。│教育厅│全年│\n└────────┴──────────┴──────┴────┘");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|加强公开|做好甲事。|财政厅||全年", "一.2|加强公开|做好乙事。|财政厅||长期", "二.1|优化|做好丙事。|教育厅||全年" }));
+        Assert.That(read.Tasks[1].Inherited, Is.EqualTo(new Inherited(true, false)));
+    }
+
+    [TestCase("┌──┬────┬────┬──┐\n│序号│重点任务│责任单位│时限│\n├──┴────┴────┴──┤\n│一、加强公开                │\n├──┬────┬────┬──┤\n│ 1│做好甲事。│财政厅  │全年│\n└──┴────┴────┴──┘")]
+    [TestCase("┌────┬──────────┬────────┬────┐\n│序号│重点任务  │责任单位│时限│\n├────┴──────────┴────────┴────┤\n│一、加强公开                 │\n├────┬──────────┬────────┬────┤\n│ 1  │做好甲事。│财政厅  │全年│\n└────┴──────────┴────────┴────┘")]
+    public void A_row_across_all_columns_is_a_category_whatever_the_width_of_a_stroke(string table) =>
+        Assert.That(Said(Read(table)), Is.EqualTo(new[] { "一.1|加强公开|做好甲事。|财政厅||全年" }));
+
+    [Test]
+    public void Without_rules_between_them_rows_begin_with_their_numbers()
+    {
+        var read = Read("│序号│任务│责任单位│时限│\n├──┼────┼────┼──┤\n│ 1│做好甲事，│财政厅、│全年│\n│  │推进落实。│教育厅│  │\n│ 2│做好乙事。│审计厅│长期│");
+        Assert.That(Said(read), Is.EqualTo(new[] { "1||做好甲事，推进落实。|财政厅|教育厅|全年", "2||做好乙事。|审计厅||长期" }));
+    }
+
+    [TestCase("一、加强公开 | | | |")]
+    [TestCase("一、加强公开 |")]
+    [TestCase("一 | 加强公开 | | |")]
+    public void A_row_with_nothing_but_a_heading_is_a_category(string section) =>
+        Assert.That(Said(Read($"序号 | 任务 | 责任单位 | 时限 |\n{section}\n1 | 做好甲事。 | 财政厅 | 全年 |\n2 | 做好乙事。 | 教育厅 | 全年 |")), Is.EqualTo(new[] { "一.1|加强公开|做好甲事。|财政厅||全年", "一.2|加强公开|做好乙事。|教育厅||全年" }));
+
+    [Test]
+    public void Paragraphs_around_a_drawn_table_are_no_rows()
+    {
+        var read = Read("附件：\n\n重点任务分工表\n| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 做好甲事。 | 财政厅 |\n\n— 3 —\n\n| 序号 | 任务 | 责任单位 |\n| 2 | 做好乙事。 | 教育厅 |\n\n请各单位于2021年11月30日前报送情况。");
+        Assert.That(Said(read), Is.EqualTo(new[] { "1||做好甲事。|财政厅||", "2||做好乙事。|教育厅||" }));
+        Assert.That(read.NoticeDeadlines.Single().Raw, Is.EqualTo("2021年11月30日前"));
+    }
+
+    [Test]
+    public void Cells_below_each_other_keep_their_paragraphs_and_headings()
+    {
+        var read = Read("序号\n项目内容\n当前进度\n牵头单位\n备注\n一、民生实事\n1\n做好甲事。认真推进。\n另做好丁事。\n80%\n财政厅\n2\n做好乙事。\n95%（尚未开工）\n教育厅\n续建\n二、其他\n3\n做好丙事。\n60%\n审计厅、\n教育厅");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|民生实事|做好甲事。认真推进。另做好丁事。|财政厅||", "一.2|民生实事|做好乙事。|教育厅||", "二.3|其他|做好丙事。|审计厅、教育厅||" }));
+    }
+
+    [Test]
+    public void A_list_of_cells_that_can_be_rows_in_two_ways_is_doubted() =>
+        Assert.That(Doubted(Read("任务\n责任单位\n配合单位\n完成时限\n做好甲事。\n财政厅\n全年\n做好乙事。\n教育厅\n审计厅\n全年"))[0], Does.Contain("Units"));
+
+    [Test]
+    public void A_text_between_bars_is_still_text() =>
+        Assert.That(Read("| 一、加强公开 |\n| 1.做好甲事。认真推进各项工作，确保取得实效，让人民群众满意，形成良好氛围和长效机制，持续巩固提升。（财政厅） |\n2.做好乙事。（教育厅）").Tasks, Has.Count.GreaterThan(0));
+
+    [TestCase("|")]
+    [TestCase("||")]
+    [TestCase("| | |\n|")]
+    [TestCase("│")]
+    [TestCase("├──┼──┤")]
+    [TestCase("\t\t")]
+    [TestCase("序号\n任务\n责任单位")]
+    [TestCase("序号 | 任务 | 责任单位 |")]
+    [TestCase("│序号│任务│责任单位│\n│1│")]
+    public void Scraps_of_tables_are_no_fault(string scrap) => Assert.That(Read(scrap).Tasks, Is.Empty);
+}
