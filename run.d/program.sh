@@ -49,9 +49,13 @@ build_again() {
     exec {build_lock}>&-
 }
 
+# What ends soon is done before a profile of its code pays, and threads that spin take time from the database beside them.
+for_a_short_run() { export DOTNET_TieredPGO=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0; }
+
 # run_program VERB…: in the background, because bash answers a signal only while it waits; standard input stays ours.
 run_program() {
     local status=0
+    [[ $1 == serve || $1 == worker ]] || for_a_short_run
     dotnet "$program" "$@" <&0 8>&- &
     child=$!
     case $1 in serve | demo) remember "$state/$1.pid" "$child" ;; esac

@@ -18,6 +18,7 @@ run_tests() {
     build_everything
     has_chromium || bring_playwright_browser
     use_temporary_cluster "${fast_but_unsafe[@]}"
+    for_a_short_run
     run_test_projects "${filter[@]}"
 }
 

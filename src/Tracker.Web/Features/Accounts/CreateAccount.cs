@@ -40,7 +40,7 @@ public sealed class CreateAccount(Database database, Passwords passwords, EventL
         {
             var personId = await connection.ExecuteScalarAsync<long>(InsertSql, new
             {
-                by.RegionId, form.Login, form.Name, form.Email, hash = passwords.Hash(password), form.Demonstration, now,
+                by.RegionId, form.Login, form.Name, form.Email, hash = form.Demonstration ? passwords.HashOfDemonstration(password) : passwords.Hash(password), form.Demonstration, now,
             });
             var granted = await connection.ExecuteAsync(GrantSql, new
             {

@@ -48,7 +48,8 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, ILetterWriter
         var counts = await LiaisonQueries.Counts(connection, regionId, units);
         var unsigned = await LiaisonQueries.NotSigned(connection, regionId, units);
         var returned = await LiaisonQueries.CameBack(connection, regionId, units);
-        var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, units, since.Values.Min(told => told.On), today);
+        var told = readers.GroupBy(r => r.UnitId).ToDictionary(unit => unit.Key, unit => unit.Min(r => since[r.PersonId].On));
+        var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, told, today);
         var standing = full ? await LiaisonQueries.RedAndYellow(connection, regionId, units) : Enumerable.Empty<LiaisonQueries.Standing>().ToLookup(s => s.UnitId);
         return [.. readers.GroupBy(r => r.PersonId).Select(person => new LiaisonDay(person.Key, today, full,
             [.. person.Select(r => new LiaisonPart(r.UnitName,

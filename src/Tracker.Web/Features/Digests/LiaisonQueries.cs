@@ -70,12 +70,12 @@ public static class LiaisonQueries
     // Answered since: waiting for the office, ended, or the next open date lies further on.
     const string AheadSql = $"""
         SELECT r.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, r.sentence, r.about_on, r.for_on
-        FROM reminders r
+        FROM unnest(@units, @since) AS told(unit_id, on_day)
+        JOIN reminders r ON r.region_id = @regionId AND r.unit_id = told.unit_id AND r.for_on > told.on_day AND r.for_on <= @today
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
-        WHERE r.region_id = @regionId AND r.level = 'HeadsUp' AND r.for_on > @since AND r.for_on <= @today AND r.about_on >= @today
-          AND r.unit_id = ANY(@units) AND NOT l.done AND l.lamp <> 'Blue' AND coalesce(l.nearest_on <= r.about_on, true)
+        WHERE r.level = 'HeadsUp' AND r.about_on >= @today AND NOT l.done AND l.lamp <> 'Blue' AND coalesce(l.nearest_on <= r.about_on, true)
         ORDER BY r.about_on, w.position, r.for_on
         """;
 
@@ -104,9 +104,13 @@ public static class LiaisonQueries
     public static Task<ILookup<long, Returned>> CameBack(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Returned>(connection, ReturnedSql, new { regionId, units }, r => r.UnitId);
 
-    /// <summary>Dates near, of which reminders were promised after that day.</summary>
-    public static Task<ILookup<long, Ahead>> LimitsAhead(NpgsqlConnection connection, int regionId, long[] units, LocalDate since, LocalDate today) =>
-        ByUnit<Ahead>(connection, AheadSql, new { regionId, units, since, today }, r => r.UnitId);
+    /// <summary>Dates near, of which reminders were promised after the day that the unit was last told.</summary>
+    public static Task<ILookup<long, Ahead>> LimitsAhead(
+        NpgsqlConnection connection, int regionId, IReadOnlyDictionary<long, LocalDate> told, LocalDate today) =>
+        ByUnit<Ahead>(connection, AheadSql, new
+        {
+            regionId, today, units = told.Keys.ToArray(), since = told.Values.Select(day => day.ToDateOnly()).ToArray(),
+        }, r => r.UnitId);
 
     public static Task<ILookup<long, Standing>> RedAndYellow(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Standing>(connection, StandingSql, new { regionId, units }, r => r.UnitId);

@@ -97,9 +97,7 @@ public static class AssignmentFactsQuery
     static async Task<IReadOnlyList<AssignmentOnDay>> Load(NpgsqlConnection connection, string sql, int regionId, object parameters)
     {
         var calendar = await Calendars.Load(connection, regionId);
-        var loaded = new List<AssignmentOnDay>();
-        await foreach (var row in connection.QueryUnbufferedAsync<FactsRow>(sql, parameters))
-            loaded.Add(row.OnDay(calendar));
-        return loaded;
+        // Buffered: after an unbuffered read Dapper cancels the command, which opens a connection for every verb.
+        return [.. (await connection.QueryAsync<FactsRow>(sql, parameters)).Select(row => row.OnDay(calendar))];
     }
 }

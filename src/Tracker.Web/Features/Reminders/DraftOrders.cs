@@ -15,7 +15,7 @@ public sealed class DraftOrders(EventLog events) : IFeature
             INSERT INTO orders (region_id, unit_id, drafted_on, drafted_at)
             SELECT DISTINCT r.region_id, r.unit_id, @Today, @Now
             FROM reminders r
-            WHERE r.region_id = @regionId AND r.level = 'Order'
+            WHERE r.region_id = @regionId AND r.for_on = @Today AND r.level = 'Order'
               AND NOT EXISTS (SELECT FROM order_lines l WHERE l.region_id = r.region_id AND l.reminder_id = r.id)
               AND NOT EXISTS (SELECT FROM orders o WHERE o.region_id = r.region_id AND o.unit_id = r.unit_id AND o.closed_on IS NULL)
             RETURNING region_id, id, unit_id)
@@ -27,16 +27,17 @@ public sealed class DraftOrders(EventLog events) : IFeature
         INSERT INTO order_lines (region_id, order_id, reminder_id)
         SELECT r.region_id, o.id, r.id
         FROM reminders r JOIN orders o ON o.region_id = r.region_id AND o.unit_id = r.unit_id AND o.closed_on IS NULL
-        WHERE r.region_id = @regionId AND r.level = 'Order'
+        WHERE r.region_id = @regionId AND r.for_on = @Today AND r.level = 'Order'
           AND NOT EXISTS (SELECT FROM order_lines l WHERE l.region_id = r.region_id AND l.reminder_id = r.id)
         ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>Takes up the steps promised today, in the transaction that promised them.</summary>
     /// <returns>how many orders were drafted</returns>
     public async Task<int> Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
     {
         var drafted = (await connection.QueryAsync<Drafted>(DraftSql, new { regionId, at.Today, at.Now })).AsList();
-        await connection.ExecuteAsync(LinesSql, new { regionId });
+        await connection.ExecuteAsync(LinesSql, new { regionId, at.Today });
         if (drafted.Count > 0)
             await events.Append(connection, Actor.System(regionId), at.Now,
                 [.. drafted.Select(d => new Event(nameof(DraftOrders), $"Order:{d.Id}", $"拟制督办通知单：{d.Name}"))]);

@@ -9,7 +9,19 @@ public sealed class Database(NpgsqlDataSource source) : IAsyncDisposable
     public static Database At(string connectionString)
     {
         DapperTypes.Register();
-        return new Database(NpgsqlDataSource.Create(connectionString));
+        return new Database(NpgsqlDataSource.Create(Prepared(connectionString)));
+    }
+
+    // Planning our statements takes longer than running them, so each connection keeps their plans. What the operator
+    // says in the connection string stands: an old PgBouncer wants Max Auto Prepare=0.
+    static NpgsqlConnectionStringBuilder Prepared(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Max Auto Prepare"))
+            builder.MaxAutoPrepare = 400;
+        // Nothing here changes a session, and DISCARD ALL would take the plans away.
+        builder.NoResetOnClose = true;
+        return builder;
     }
 
     /// <summary>A connection for reads; dispose it after use.</summary>

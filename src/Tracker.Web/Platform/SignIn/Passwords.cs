@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Tracker.Web.Platform;
 
@@ -13,8 +14,13 @@ public sealed class Passwords
 
     static readonly object nobody = new();
     readonly PasswordHasher<object> hasher = new();
+    readonly PasswordHasher<object> quick = new(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
 
     public string Hash(string password) => hasher.HashPassword(nobody, password);
+
+    /// <summary>For the accounts of a practice world: a hundred of them at once, random, served on loopback only, and their
+    /// passwords lie in a file beside. Slowness would guard nothing, and it is most of what seeding takes.</summary>
+    public string HashOfDemonstration(string password) => quick.HashPassword(nobody, password);
 
     public bool Matches(string hash, string password) => hasher.VerifyHashedPassword(nobody, hash, password) != PasswordVerificationResult.Failed;
 
