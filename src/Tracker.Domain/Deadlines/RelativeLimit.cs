@@ -50,7 +50,8 @@ public sealed record RelativeLimit(LimitEvent Event, string EventAsWritten, int 
         return null;
     }
 
-    static bool EndsEvent(string words) => Array.Exists(EventEnds, end => words.EndsWith(end, StringComparison.Ordinal));
+    // 财政厅，印发后20日内 is more than a limit.
+    static bool EndsEvent(string words) => !words.Any(c => "，,；;、。：".Contains(c)) && Array.Exists(EventEnds, end => words.EndsWith(end, StringComparison.Ordinal));
 
     static RelativeLimit After(string before, TimeWithin within)
     {

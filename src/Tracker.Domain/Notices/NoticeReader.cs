@@ -24,8 +24,9 @@ public static class NoticeReader
         var layout = cover.AttachesAFile ? Nothing(body)
             : TableLayout.Read(body, cover.Head.PlanYear, rest => FlatTable.Read(rest, cover.Head.PlanYear, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
         var years = YearsOf(cover.Head);
+        (layout, var letter) = SectionLimits.Apply(layout, [.. lines.Take(cover.Letter).Select(l => l.Compact)], years);
         var tasks = Tasks.From(layout.Drafts, years);
-        var deadlines = lines.Take(cover.Letter).Select(l => l.Compact).Concat(layout.Elsewhere).SelectMany(p => NoticeDeadlines.In(p, years));
+        var deadlines = letter.Concat(layout.Elsewhere).SelectMany(p => NoticeDeadlines.In(p, years));
         var read = new ReadNotice(
             Block.PlainText(blocks), cover.Head, [.. deadlines], [.. layout.Elsewhere.SelectMany(Goals.In)],
             [.. layout.Categories.Select(c => new Category(c.No, c.Title.Text, c.Title.Spans))], tasks, layout.Doubts);

@@ -22,7 +22,11 @@ sealed record UnitCell(Passage Raw, UnitList List, bool Inherited);
 sealed record LimitCell(Passage Raw, bool Inherited);
 
 /// <param name="No">一, or 二.(一)</param>
-sealed record CategoryDraft(string No, Passage Title);
+sealed record CategoryDraft(string No, Passage Title)
+{
+    /// <summary>A limit that stands at the heading and is that of all its tasks: （一）动员部署阶段（3月底前）</summary>
+    public Passage? Limit { get; init; }
+}
 
 /// <summary>What a layout makes of the lines that may hold tasks.</summary>
 /// <param name="Elsewhere">sentences that belong to no task: aims, closing paragraphs</param>

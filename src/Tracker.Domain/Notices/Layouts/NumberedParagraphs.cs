@@ -58,11 +58,11 @@ static class NumberedParagraphs
         void VisitLeaf(Item item, IReadOnlyList<Stretch> stretches, string above)
         {
             var category = CategoryFor(above);
-            var closed = stretches.Where(s => s.Units is not null).ToList();
+            var closed = stretches.Where(s => s.IsClosed).ToList();
             for (var i = 0; i < closed.Count; i++)
                 AddTask(item, category, closed[i], i + 1);
             if (closed.Count > 0)
-                Elsewhere.AddRange(stretches.Where(s => s.Units is null).Select(s => s.Text));
+                Elsewhere.AddRange(stretches.Where(s => !s.IsClosed).Select(s => s.Text));
             else if (IsTaskWithoutUnits(item))
                 AddWhole(item, category);
             else
@@ -85,16 +85,23 @@ static class NumberedParagraphs
             if (role is TaskRole.Preamble)
                 Elsewhere.Add(text);
             else if (namesUnits)
-                doubts = [.. doubts, new(TaskField.Units, "同级事项写有责任单位，本项没有", [])];
+                doubts = [.. doubts, new(TaskField.Units, UnitsElsewhereOnly, [])];
             Drafts.Add(new(category, item.Mark.Number, text, item.Place) { Title = Headline.Of(item), Role = role, Doubts = [.. doubts, .. Gaps(item)] });
         }
 
         void AddTask(Item item, CategoryDraft category, Stretch stretch, int ordinal) =>
             Drafts.Add(new(category, item.Mark.Number, stretch.Text, item.Place)
             {
-                Title = ordinal == 1 ? Headline.Of(stretch.Paragraphs) : null, Units = stretch.Units, Doubts = [.. stretch.Doubts, .. Gaps(item)],
-                Limit = stretch.Units?.List.Limit is { } limit ? new(limit, false) : null,
+                Title = ordinal == 1 ? Headline.Of(stretch.Paragraphs) : null, Units = stretch.Units, Limit = stretch.Limit, Doubts = [.. stretch.Doubts, .. LacksUnits(stretch), .. Gaps(item)],
             });
+
+        IEnumerable<Doubt> LacksUnits(Stretch stretch)
+        {
+            if (namesUnits && stretch.Units is null)
+                yield return new(TaskField.Units, UnitsElsewhereOnly, []);
+        }
+
+        const string UnitsElsewhereOnly = "同级事项写有责任单位，本项没有";
 
         /// <summary>What a gap in the text may have swallowed: the end of the item before it, a heading above the item behind it.</summary>
         IEnumerable<Doubt> Gaps(Item item)
@@ -123,7 +130,10 @@ static class NumberedParagraphs
         void VisitCategory(Item item, IReadOnlyList<Stretch> stretches, string above)
         {
             var closed = stretches.Where(s => s.Units is not null).ToList();
-            var category = new CategoryDraft(NumberUnder(above, item), Headline.Of(closed.Count > 0 ? closed[0].Paragraphs : item.Own) ?? Passage.Empty);
+            var category = new CategoryDraft(NumberUnder(above, item), Headline.Of(closed.Count > 0 ? closed[0].Paragraphs : item.Own) ?? Passage.Empty)
+            {
+                Limit = stretches.FirstOrDefault(s => s.Units is null)?.Limit?.Raw,
+            };
             for (var i = 0; i < closed.Count; i++)
                 AddTask(item, CategoryFor(above), closed[i], i + 1);
             Categories.Add(category);

@@ -41,7 +41,7 @@ sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
 
     static bool GoesOn(string line, string next, int? wrap, List<Passage> parts)
     {
-        if (EndsAThought(line) || Mark.At(next, 0) is not null || UnitLine.Is(next))
+        if (EndsAThought(line) || Mark.At(next, 0) is not null || UnitLine.Is(next) || LimitLine.Is(next))
             return false;
         if (wrap is { } width)
             return line.Length >= width - 2;

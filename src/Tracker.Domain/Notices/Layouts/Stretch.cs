@@ -3,12 +3,16 @@ using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts;
 
-/// <summary>A stretch of an item's text up to the units that close it.</summary>
-/// <param name="Paragraphs">its text, without the units</param>
+/// <summary>A stretch of an item's text up to the units or the limit that close it.</summary>
+/// <param name="Paragraphs">its text, without the units and the limit</param>
 /// <param name="Units">null for text that no units close</param>
+/// <param name="Limit">null for text that no limit closes</param>
 /// <param name="Doubts">what is odd about the words that close it</param>
-sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, IReadOnlyList<Doubt> Doubts)
+sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitCell? Limit, IReadOnlyList<Doubt> Doubts)
 {
+    /// <summary>Whether it is a task of its own.</summary>
+    public bool IsClosed => Units is not null || Limit is not null;
+
     public Passage Text => Passage.Join(Paragraphs);
 
     /// <summary>The item's own paragraphs cut behind each unit bracket or unit line; the last stretch may have no units.</summary>
@@ -24,14 +28,43 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, IReadO
     {
         readonly List<Stretch> stretches = [];
         readonly List<Passage> text = [];
+        Passage? limit;
 
         public void Add(Passage paragraph)
         {
-            if (UnitLine.Is(paragraph.Text))
-            {
+            if (LimitLine.ValueOf(paragraph.Text) is { } value)
+                TakeLimit(paragraph[value]);
+            else if (UnitLine.Is(paragraph.Text))
                 Close(paragraph, UnitList.Read(paragraph), false);
-                return;
+            else if (LabelledEnd(paragraph.Text) is { } end)
+            {
+                Add(paragraph[..end]);
+                Add(paragraph[end..]);
             }
+            else
+                AddText(paragraph);
+        }
+
+        /// <summary>…做好甲事。完成时限：6月底前。: the sentence from which on there are only labels with their values.</summary>
+        static int? LabelledEnd(string text)
+        {
+            for (var stop = text.IndexOf('。'); stop >= 0 && stop + 1 < text.Length; stop = text.IndexOf('。', stop + 1))
+                if (LimitLine.Is(text[(stop + 1)..]))
+                    return stop + 1;
+            return null;
+        }
+
+        /// <summary>A limit line behind the units belongs to them, else to the text above, which units may close later.</summary>
+        void TakeLimit(Passage words)
+        {
+            if (text.Count == 0 && stretches.Count > 0 && stretches[^1].Limit is null)
+                stretches[^1] = stretches[^1] with { Limit = new(words, false) };
+            else
+                limit ??= words;
+        }
+
+        void AddText(Passage paragraph)
+        {
             var start = 0;
             foreach (var bracket in UnitBracket.In(paragraph))
             {
@@ -55,21 +88,39 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, IReadO
         void Close(Passage raw, UnitList list, bool isBroken)
         {
             Doubt[] doubts = isBroken ? [new(TaskField.Units, "责任单位的括号没有闭合，读到段末", [])] : [];
-            stretches.Add(new([.. text], new(raw, list, false), doubts));
+            EndStretch(new(raw, list, false), list.Limit, doubts);
+        }
+
+        /// <summary>The limit stands among the units, on a line of its own or in a bracket at the end of the text.</summary>
+        void EndStretch(UnitCell? units, Passage? among, Doubt[] doubts)
+        {
+            if (text.Count > 0 && LimitBracket.Split(text[^1]) is var (rest, inBracket))
+            {
+                text[^1] = rest;
+                among ??= inBracket;
+            }
+            stretches.Add(new([.. text], units, (among ?? limit) is { } words ? new(words, false) : null, doubts));
             text.Clear();
+            limit = null;
         }
 
         /// <summary>Text behind the last bracket of a paragraph: it is kept with the task before, and doubted.</summary>
-        void GoOn(Passage rest) => stretches[^1] = stretches[^1] with
+        void GoOn(Passage rest)
         {
-            Paragraphs = [.. stretches[^1].Paragraphs, rest],
-            Doubts = [.. stretches[^1].Doubts, new(TaskField.Text, "责任单位的括号后面还有文字，并入本项", [])],
-        };
+            if (LimitBracket.Split(rest) is ({ Length: <= 1 }, var inBracket))
+                TakeLimit(inBracket);
+            else
+                stretches[^1] = stretches[^1] with
+                {
+                    Paragraphs = [.. stretches[^1].Paragraphs, rest],
+                    Doubts = [.. stretches[^1].Doubts, new(TaskField.Text, "责任单位的括号后面还有文字，并入本项", [])],
+                };
+        }
 
         public List<Stretch> Finish()
         {
             if (text.Count > 0)
-                stretches.Add(new([.. text], null, []));
+                EndStretch(null, null, []);
             return stretches;
         }
     }

@@ -8,6 +8,11 @@ static class UnitLine
 {
     const int LongestLead = 8;
 
-    public static bool Is(string text) =>
-        !Brackets.Opens(text[0]) && text.AsSpan().IndexOfAny('：', ':') is > 0 and <= LongestLead && UnitList.HasLabel(text) && !text.TrimEnd('。').Contains('。');
+    public static bool Is(string text) => (OpensWithLabel(text) || OpensWithBracketedLabel(text)) && !text.TrimEnd('。').Contains('。');
+
+    static bool OpensWithLabel(string text) =>
+        !Brackets.Opens(text[0]) && text.AsSpan().IndexOfAny('：', ':') is > 0 and <= LongestLead && UnitList.HasLabel(text);
+
+    /// <summary>【责任单位】市教育局</summary>
+    static bool OpensWithBracketedLabel(string text) => text[0] is '【' or '〖' && UnitLabels.In(text) is [{ Start: 0, NamesUnits: true }, ..];
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Recognisers;
@@ -65,8 +66,27 @@ sealed partial class UnitListReading
     void AddSegment(Passage segment, UnitPart part)
     {
         (groupStart, isJoined) = (units.Count, false);
-        foreach (var words in AtMarks(Unwrapped(segment)))
+        foreach (var words in AtMarks(WithoutLimit(Unwrapped(segment))))
             AddWords(words, part);
+    }
+
+    /// <summary>市教育局、市财政局，6月底前完成: a limit that no label announces stands before or behind the names.</summary>
+    Passage WithoutLimit(Passage segment)
+    {
+        if (limit is not null)
+            return segment;
+        foreach (var (start, end) in Parts(segment).ToList())
+            if (TimeLimitReader.Knows(segment.Text[start..]))
+            {
+                limit = TrimMarks(segment[start..]);
+                return segment[..start];
+            }
+            else if (start == 0 && TimeLimitReader.Knows(segment.Text[..end]))
+            {
+                limit = segment[..end];
+                return segment[end..];
+            }
+        return segment;
     }
 
     /// <summary>责任单位：（市教育局、市财政局）</summary>
@@ -171,7 +191,9 @@ sealed partial class UnitListReading
     }
 
     /// <summary>Cut at the marks outside brackets.</summary>
-    static IEnumerable<Passage> AtMarks(Passage segment)
+    static IEnumerable<Passage> AtMarks(Passage segment) => Parts(segment).Select(p => segment[p.Start..p.End]);
+
+    static IEnumerable<(int Start, int End)> Parts(Passage segment)
     {
         var (start, depth) = (0, 0);
         for (var i = 0; i <= segment.Length; i++)
@@ -183,7 +205,7 @@ sealed partial class UnitListReading
                     continue;
             }
             if (i > start)
-                yield return segment[start..i];
+                yield return (start, i);
             start = i + 1;
         }
     }

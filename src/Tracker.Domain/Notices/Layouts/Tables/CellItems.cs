@@ -1,4 +1,3 @@
-using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts.Tables;
@@ -47,24 +46,7 @@ static class CellItems
     static CellItem ItemOf(Item item)
     {
         var stretches = Stretch.Of([.. item.Own, .. item.Parts]);
-        var closed = stretches.FirstOrDefault(s => s.Units is not null);
-        var words = Passage.Join([.. stretches.SelectMany(s => s.Paragraphs)]);
-        var (text, limit) = SplitLimit(words);
-        return new(item.Mark.Number, text, closed?.Units, limit ?? (closed?.Units?.List.Limit is { } named ? new(named, false) : null));
-    }
-
-    /// <summary>…（完成时限：6月底）；</summary>
-    static (Passage Words, LimitCell? Limit) SplitLimit(Passage words)
-    {
-        var end = words.Length;
-        while (end > 0 && Clause.EndsSentence(words[end - 1])) end--;
-        if (end < 4 || !Brackets.Closes(words[end - 1]) || Brackets.OpeningOf(words.Text, end - 1) is not (> 0 and var open))
-            return (words, null);
-        var inside = words[(open + 1)..(end - 1)];
-        var colon = inside.Text.AsSpan().IndexOfAny('：', ':');
-        var limit = inside[(colon + 1)..];
-        return limit.Length > 1 && (colon < 0 || ColumnHeads.Of(inside.Text[..colon]) is Column.Limit) && TimeLimitReader.Knows(limit.Text)
-            ? (Passage.Join([words[..open], words[end..]]), new(limit, false))
-            : (words, null);
+        return new(item.Mark.Number, Passage.Join([.. stretches.SelectMany(s => s.Paragraphs)]),
+            stretches.FirstOrDefault(s => s.Units is not null)?.Units, stretches.FirstOrDefault(s => s.Limit is not null)?.Limit);
     }
 }

@@ -96,7 +96,7 @@ sealed class RecordDrafts
             doubts.Add(new(TaskField.Text, $"任务文字由“{string.Join("”“", beside.Append(record.Text).Select(c => c.Column).Order().Select(c => columns.Heads[c]))}”合成",
                 [new WordsReading(text.Text), new WordsReading(words.Text)]));
         if (units is null && Stretch.Of(CellItems.Paragraphs(record.Text)) is [{ Units: { } named } stretch])
-            (units, text, limit) = (named, mark is null ? stretch.Text : stretch.Text[mark.Value.Length..], limit ?? (named.List.Limit is { } until ? new(until, false) : null));
+            (units, text, limit) = (named, mark is null ? stretch.Text : stretch.Text[mark.Value.Length..], limit ?? stretch.Limit);
         var printed = shape.NumbersAreOfCategories || record.Number is null ? null : CellWords.NumberIn(record.Number.Text);
         return new(category, printed ?? titleMark?.Number ?? mark?.Number ?? Ordinal(category, record, shape), text, record.Place)
         {
