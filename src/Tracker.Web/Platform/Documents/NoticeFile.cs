@@ -1,5 +1,6 @@
 using Tracker.Domain.Notices;
 using Tracker.Web.Platform.Documents.Reading.Excel;
+using Tracker.Web.Platform.Documents.Reading.Pdf;
 using Tracker.Web.Platform.Documents.Reading.WebPage;
 using Tracker.Web.Platform.Documents.Reading.Word;
 
@@ -12,12 +13,12 @@ public static class NoticeFile
     public const long MostBytes = 20 * 1024 * 1024;
 
     /// <summary>The endings that such files have, for a page's file field.</summary>
-    public const string Endings = ".docx,.xlsx,.html,.htm,.txt,.md";
+    public const string Endings = ".docx,.xlsx,.pdf,.html,.htm,.txt,.md";
 
     /// <summary>The same for a person.</summary>
-    public const string InWords = "Word（.docx）、Excel（.xlsx）、网页（.html）、文本或 Markdown（.txt、.md，UTF-8 或 GB18030 编码）";
+    public const string InWords = "Word（.docx）、Excel（.xlsx）、有文字的 PDF、网页（.html）、文本或 Markdown（.txt、.md，UTF-8 或 GB18030 编码）";
 
-    static readonly IFileFormat[] Formats = [new DocxFile(), new XlsxFile(), new HtmlFile(), new UnreadableFormats(), new PlainText()];
+    static readonly IFileFormat[] Formats = [new DocxFile(), new XlsxFile(), new HtmlFile(), new PdfFile(), new UnreadableFormats(), new PlainText()];
 
     /// <summary>Reads a file from disk.</summary>
     /// <exception cref="Stop">with <see cref="ExitStatus.Unreadable"/> and a sentence, where there is no such file or it cannot be read as a notice</exception>

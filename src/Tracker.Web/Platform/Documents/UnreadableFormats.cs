@@ -7,7 +7,6 @@ sealed class UnreadableFormats : IFileFormat
 {
     static readonly (byte[] Start, string Kind, string Advice)[] Kinds =
     [
-        ("%PDF-"u8.ToArray(), "PDF", "请复制其中的文字，存为 UTF-8 文本"),
         ([0x50, 0x4B], "压缩包", "里面不是 Word 或 Excel 的内容；如果是压缩包请先解压，如果是文档请在 Word 或 WPS 中另存为 .docx"),
         ([0xD0, 0xCF, 0x11, 0xE0], "旧版 Word、Excel 或 WPS", "请在 Word 或 WPS 中另存为 .docx 或 .xlsx"),
         ("{\\rtf"u8.ToArray(), "RTF", "请在 Word 或 WPS 中另存为 .docx"),

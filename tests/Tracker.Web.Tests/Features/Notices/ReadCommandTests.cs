@@ -96,10 +96,10 @@ public sealed class ReadCommandTests
     [Test]
     public void A_missing_file_is_refused_by_name() => Refused(Run("read", "/no/such/notice.txt"), "/no/such/notice.txt");
 
-    [TestCase("%PDF-1.7\n", "PDF")]
+    [TestCase("%PDF-1.7\n", "不是完好的 PDF")]
     [TestCase("PK\u0003\u0004", "压缩包")]
     [TestCase("<!DOCTYPE html><html>", "没有文字")]
-    public void A_format_that_is_not_read_yet_gets_a_sentence(string start, string kind) => Refused(Read(Encoding.Latin1.GetBytes(start)), kind);
+    public void A_file_that_is_not_what_it_begins_like_gets_a_sentence(string start, string kind) => Refused(Read(Encoding.Latin1.GetBytes(start)), kind);
 
     [TestCase("秘密★1年\n某省人民政府办公厅文件")]
     [TestCase("某省人民政府办公厅文件\n机密 ★")]
