@@ -24,7 +24,7 @@ static class BlockDoubts
     {
         var doubts = new List<Doubt>();
         foreach (var field in Fields)
-            foreach (var span in task.Origins.GetValueOrDefault(field, []))
+            foreach (var span in task.Origins.GetValueOrDefault(field)?.Spans ?? [])
                 foreach (var block in Within(span, doubted, starts))
                 {
                     found.Add(block);

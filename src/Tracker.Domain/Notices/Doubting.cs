@@ -56,7 +56,7 @@ static partial class Doubting
     static bool EndsWithStop(string text) => text.Length > 0 && text.TrimEnd('”', '"', '）', ')') is [.., '。' or '！' or '？' or '；'];
 
     static bool HasGuess(ReadTask task, TaskField field, Transcript transcript) =>
-        task.Origins.TryGetValue(field, out var spans) && transcript.Guesses.Any(g => spans.Any(s => g.Start < s.End && s.Start < g.End));
+        task.Origins.TryGetValue(field, out var origin) && transcript.Guesses.Any(g => origin.Spans.Any(s => g.Start < s.End && s.Start < g.End));
 
     static IEnumerable<NoticeDoubt> AboutNotice(ReadNotice read, Transcript transcript, Cover cover)
     {

@@ -42,13 +42,13 @@ public sealed record Category(string No, string Title, IReadOnlyList<TextSpan> S
 /// <param name="Text">the whole text without white space, number, cells and brackets</param>
 /// <param name="Units">units whose roles the text does not tell apart</param>
 /// <param name="UnitsRaw">the cell or bracket as written, broken lines joined</param>
-/// <param name="Origins">where in <see cref="ReadNotice.Text"/> each field was found</param>
+/// <param name="Origins">where each field was found, and by which rule</param>
 public sealed record ReadTask(
     string Id, string Category, int? No, string? Title, string Text, TaskRole Role,
     IReadOnlyList<string> Lead, IReadOnlyList<string> Support, IReadOnlyList<string> Units, string? UnitsRaw,
     Inherited Inherited, TimeLimit TimeLimit, IReadOnlyList<Milestone> Milestones,
     IReadOnlyList<Obligation> Obligations, IReadOnlyList<Collective> Collective,
-    Place Place, IReadOnlyList<Doubt> Doubts, IReadOnlyDictionary<TaskField, IReadOnlyList<TextSpan>> Origins);
+    Place Place, IReadOnlyList<Doubt> Doubts, IReadOnlyDictionary<TaskField, FieldOrigin> Origins);
 
 /// <summary>Preamble: numbered like a task but sets none (指导思想, 基本原则).</summary>
 public enum TaskRole { Task, Preamble }

@@ -58,17 +58,26 @@ static class Tasks
     static IReadOnlyList<Collective> CollectivesIn(UnitList? units) => units is null ? [] :
         [.. units.Units.Select(u => (u.Name.Text, Kind: Collectives.KindOf(u.Name.Text))).Where(u => u.Kind is not null).Select(u => new Collective(u.Text, u.Kind!.Value))];
 
-    static Dictionary<TaskField, IReadOnlyList<TextSpan>> OriginsOf(Draft draft, Milestones milestones)
+    static Dictionary<TaskField, FieldOrigin> OriginsOf(Draft draft, Milestones milestones)
     {
-        var origins = new Dictionary<TaskField, IReadOnlyList<TextSpan>> { [TaskField.Text] = draft.Text.Spans };
+        var origins = new Dictionary<TaskField, FieldOrigin> { [TaskField.Text] = new(draft.Text.Spans, draft.IsRow ? Basis.TableRow : Basis.NumberedItem) };
         if (draft.Units is { } units)
-            origins[TaskField.Units] = origins[TaskField.Roles] = units.Raw.Spans;
+        {
+            origins[TaskField.Units] = new(units.Raw.Spans, units.Basis);
+            origins[TaskField.Roles] = new(units.Raw.Spans, RolesBasis(units.List));
+        }
         if (draft.Limit is { } limit)
-            origins[TaskField.TimeLimit] = limit.Raw.Spans;
+            origins[TaskField.TimeLimit] = new(limit.Raw.Spans, limit.Basis);
         if (milestones.Values.Count > 0)
-            origins[TaskField.Milestones] = milestones.Spans;
+            origins[TaskField.Milestones] = new(milestones.Spans, Basis.Sentence);
         if (draft.Category.Title.Length > 0)
-            origins[TaskField.Category] = draft.Category.Title.Spans;
+            origins[TaskField.Category] = new(draft.Category.Title.Spans, draft.IsRow ? Basis.CategoryCell : Basis.Heading);
         return origins;
     }
+
+    static Basis RolesBasis(UnitList units) =>
+        !units.TellsRoles ? units.Units.Count == 1 ? Basis.OnlyUnit : Basis.FirstNamedLeads
+        : units.LeadsAreAssumed ? Basis.UnitsBesideSupportLead
+        : units.Lead.Count + units.Support.Count == 0 ? Basis.DutyShared
+        : Basis.RolesSaid;
 }

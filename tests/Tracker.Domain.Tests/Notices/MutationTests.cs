@@ -24,7 +24,7 @@ public sealed class MutationTests
             var watch = Stopwatch.StartNew();
             var read = Paper.Read(mutated);
             Assert.That(watch.ElapsedMilliseconds, Is.LessThan(1000), $"mutation {i} of seed {Seed}");
-            Assert.That(read.Tasks.SelectMany(t => t.Origins.Values).SelectMany(s => s).All(s => s.Start >= 0 && s.End <= read.Text.Length), $"mutation {i} of seed {Seed}");
+            Assert.That(read.Tasks.SelectMany(t => t.Origins.Values).SelectMany(o => o.Spans).All(s => s.Start >= 0 && s.End <= read.Text.Length), $"mutation {i} of seed {Seed}");
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class TracingTests(string name)
             Assert.That(At(goal.Spans), Does.StartWith(goal.Raw).And.EndsWith(goal.Text));
     });
 
-    string At(ReadTask task, TaskField field) => task.Origins.TryGetValue(field, out var spans) ? At(spans) : "";
+    string At(ReadTask task, TaskField field) => task.Origins.TryGetValue(field, out var origin) ? At(origin.Spans) : "";
 
     string At(IEnumerable<TextSpan> spans) => Paper.WithoutBlanks(string.Concat(spans.Select(s => text.Substring(s.Start, s.Length))));
 }

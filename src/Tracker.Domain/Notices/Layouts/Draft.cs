@@ -11,15 +11,24 @@ sealed record Draft(CategoryDraft Category, int? No, Passage Text, Place Place)
     public TaskRole Role { get; init; }
     public UnitCell? Units { get; init; }
     public LimitCell? Limit { get; init; }
+    /// <summary>Whether it is a row of a table.</summary>
+    public bool IsRow { get; init; }
     /// <summary>What the layout itself is not sure of.</summary>
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
 }
 
 /// <param name="Raw">as printed, a bracket with its brackets</param>
 /// <param name="Inherited">whether the cell belongs to an earlier row and covers this one too</param>
-sealed record UnitCell(Passage Raw, UnitList List, bool Inherited);
+sealed record UnitCell(Passage Raw, UnitList List, bool Inherited)
+{
+    public Basis Basis { get; init; } = Inherited ? Basis.CellAbove : Basis.OwnCell;
+}
 
-sealed record LimitCell(Passage Raw, bool Inherited);
+/// <param name="Inherited">whether it is that of other tasks too: of an earlier row, a section, the plan</param>
+sealed record LimitCell(Passage Raw, bool Inherited)
+{
+    public Basis Basis { get; init; } = Inherited ? Basis.CellAbove : Basis.OwnCell;
+}
 
 /// <param name="No">一, or 二.(一)</param>
 sealed record CategoryDraft(string No, Passage Title)

@@ -40,12 +40,15 @@ static class FlatDrafts
                 Doubt(doubts, TaskField.Category, "没有找到本组任务的类别名称");
             yield return new(category, row.No ?? (group.Rows.Count == 1 ? 1 : null), Passage.Join(row.Text), row.Place)
             {
-                Units = unitCell is null ? null : new(unitCell.Words, ListOf(unitCell, columns), unitsInherited),
-                Limit = limit is null ? null : new(limit.Raw, limitInherited),
+                IsRow = true,
+                Units = unitCell is null ? null : new(unitCell.Words, ListOf(unitCell, columns), unitsInherited) { Basis = BasisOf(unitsInherited, units.IsAhead) },
+                Limit = limit is null ? null : new(limit.Raw, limitInherited) { Basis = BasisOf(limitInherited, limits.IsAhead) },
                 Doubts = doubts,
             };
         }
     }
+
+    static Basis BasisOf(bool inherited, bool isAhead) => isAhead ? Basis.CellBelow : inherited ? Basis.CellAbove : Basis.OwnCell;
 
     const string OddTail = "任务文字没有以句号结束，后面可能混有认不出的单元格";
 

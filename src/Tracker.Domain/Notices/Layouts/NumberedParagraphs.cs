@@ -159,7 +159,7 @@ static class NumberedParagraphs
         void AddSharing(List<Item> items, CategoryDraft category, UnitCell units)
         {
             foreach (var item in items)
-                AddTask(item, category, Stretch.Of(item.Own)[0] with { Units = units with { Inherited = item != items[^1] } }, 1);
+                AddTask(item, category, Stretch.Of(item.Own)[0] with { Units = units with { Inherited = item != items[^1], Basis = Basis.SharedClosing } }, 1);
         }
 
         CategoryDraft CategoryFor(string no) => Categories.LastOrDefault(c => c.No == no) ?? new("", Passage.Empty);

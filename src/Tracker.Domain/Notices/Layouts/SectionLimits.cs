@@ -13,7 +13,7 @@ static class SectionLimits
     /// <summary>A sentence with its limit and where in the document it stands.</summary>
     sealed record Found(SectionLimit Said, Passage Words, int At)
     {
-        public LimitCell Cell => new(Words, true);
+        public LimitCell Cell => new(Words, true) { Basis = Said.Scope is LimitScope.All ? Basis.PlanSentence : Basis.SectionSentence };
     }
 
     /// <param name="letter">the covering letter, which may set a limit for all</param>
@@ -27,7 +27,7 @@ static class SectionLimits
         // The narrower rule first: a section's own limit stands before that of all.
         foreach (var limit in found.OrderBy(f => f.Said.Scope))
             drafts = [.. drafts.Select(d => d.Limit is null && Covers(limit, d, drafts, headings) && !(limit.Said.SparesNoted && StatesADate(d, years)) ? d with { Limit = limit.Cell } : d)];
-        drafts = [.. drafts.Select(d => d.Limit is null && OfHeading(d, layout.Categories) is { } own ? d with { Limit = new(own, true) } : d)];
+        drafts = [.. drafts.Select(d => d.Limit is null && OfHeading(d, layout.Categories) is { } own ? d with { Limit = new(own, true) { Basis = Basis.Heading } } : d)];
         return (layout with { Drafts = drafts, Elsewhere = elsewhere }, rest);
     }
 

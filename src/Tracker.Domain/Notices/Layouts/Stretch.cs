@@ -28,14 +28,14 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
     {
         readonly List<Stretch> stretches = [];
         readonly List<Passage> text = [];
-        Passage? limit;
+        LimitCell? limit;
 
         public void Add(Passage paragraph)
         {
             if (LimitLine.ValueOf(paragraph.Text) is { } value)
-                TakeLimit(paragraph[value]);
+                TakeLimit(new(paragraph[value], false) { Basis = Basis.OwnLine });
             else if (UnitLine.Is(paragraph.Text))
-                Close(paragraph, UnitList.Read(paragraph), false);
+                Close(paragraph, UnitList.Read(paragraph), Basis.OwnLine);
             else if (LabelledEnd(paragraph.Text) is { } end)
             {
                 Add(paragraph[..end]);
@@ -55,12 +55,12 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
         }
 
         /// <summary>A limit line behind the units belongs to them, else to the text above, which units may close later.</summary>
-        void TakeLimit(Passage words)
+        void TakeLimit(LimitCell found)
         {
             if (text.Count == 0 && stretches.Count > 0 && stretches[^1].Limit is null)
-                stretches[^1] = stretches[^1] with { Limit = new(words, false) };
+                stretches[^1] = stretches[^1] with { Limit = found };
             else
-                limit ??= words;
+                limit ??= found;
         }
 
         void AddText(Passage paragraph)
@@ -75,7 +75,7 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
                     text.Add(paragraph[start..(start + 1)]);
                 if (start < paragraph.Length && paragraph[start] is '。' or '；')
                     start++;
-                Close(paragraph[bracket.Start..bracket.End], UnitList.Read(Inside(paragraph, bracket)), bracket.IsBroken);
+                Close(paragraph[bracket.Start..bracket.End], UnitList.Read(Inside(paragraph, bracket)), Basis.Bracket, bracket.IsBroken);
             }
             if (start > 0 && start < paragraph.Length && stretches.Count > 0)
                 GoOn(paragraph[start..]);
@@ -85,21 +85,21 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
 
         static Passage Inside(Passage paragraph, UnitBracket bracket) => paragraph[(bracket.Start + 1)..(bracket.IsBroken ? bracket.End : bracket.End - 1)];
 
-        void Close(Passage raw, UnitList list, bool isBroken)
+        void Close(Passage raw, UnitList list, Basis basis, bool isBroken = false)
         {
             Doubt[] doubts = isBroken ? [new(TaskField.Units, "责任单位的括号没有闭合，读到段末", [])] : [];
-            EndStretch(new(raw, list, false), list.Limit, doubts);
+            EndStretch(new(raw, list, false) { Basis = basis }, list.Limit is { } among ? new(among, false) { Basis = Basis.AmongUnits } : null, doubts);
         }
 
         /// <summary>The limit stands among the units, on a line of its own or in a bracket at the end of the text.</summary>
-        void EndStretch(UnitCell? units, Passage? among, Doubt[] doubts)
+        void EndStretch(UnitCell? units, LimitCell? among, Doubt[] doubts)
         {
             if (text.Count > 0 && LimitBracket.Split(text[^1]) is var (rest, inBracket))
             {
                 text[^1] = rest;
-                among ??= inBracket;
+                among ??= new(inBracket, false) { Basis = Basis.Bracket };
             }
-            stretches.Add(new([.. text], units, (among ?? limit) is { } words ? new(words, false) : null, doubts));
+            stretches.Add(new([.. text], units, among ?? limit, doubts));
             text.Clear();
             limit = null;
         }
@@ -108,7 +108,7 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
         void GoOn(Passage rest)
         {
             if (LimitBracket.Split(rest) is ({ Length: <= 1 }, var inBracket))
-                TakeLimit(inBracket);
+                TakeLimit(new(inBracket, false) { Basis = Basis.Bracket });
             else
                 stretches[^1] = stretches[^1] with
                 {

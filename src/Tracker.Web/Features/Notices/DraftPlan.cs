@@ -58,7 +58,7 @@ sealed class DraftPlan
         units_raw = task.UnitsRaw, limit_raw = task.TimeLimit.Raw,
         limit_kind = (LacksItsDate(task) ? TimeLimitKind.Ambiguous : task.TimeLimit.Kind).ToString(), due_on = Iso(task.TimeLimit.Due),
         inherits_units = task.Inherited.Units, inherits_limit = task.Inherited.TimeLimit,
-        origins = task.Origins.ToDictionary(o => Name(o.Key), o => Spans(o.Value)),
+        origins = task.Origins.ToDictionary(o => Name(o.Key), o => Spans(o.Value.Spans)),
     };
 
     // Without its date a dated limit cannot be reckoned with; a person sets it in review.

@@ -87,6 +87,9 @@ public static class NoticeJson
         _ => throw new UnreachableException($"no shape for {reading.GetType().Name}"),
     };
 
+    /// <summary>The same reading as an element, as the review page has it from the database.</summary>
+    public static JsonElement Element(Reading reading) => JsonSerializer.SerializeToElement(Reading(reading));
+
     static string Field(TaskField field) => field switch
     {
         TaskField.Text => "text",

@@ -39,7 +39,7 @@ sealed class RecordDrafts
         List<Doubt> doubts = [.. Oddities(record, columns), .. CategoryDoubts(category, columns), .. unitDoubts, .. limitDoubts];
         if (ItemsOf(record, columns) is { Count: > 0 } items)
             foreach (var item in items)
-                Drafts.Add(new(category, item.No, item.Words, record.Place) { Units = item.Units ?? unitCell, Limit = item.Limit ?? limit, Doubts = doubts });
+                Drafts.Add(new(category, item.No, item.Words, record.Place) { IsRow = true, Units = item.Units ?? unitCell, Limit = item.Limit ?? limit, Doubts = doubts });
         else
             Drafts.Add(Whole(record, category, columns, shape, unitCell, limit, doubts));
     }
@@ -100,7 +100,7 @@ sealed class RecordDrafts
         var printed = shape.NumbersAreOfCategories || record.Number is null ? null : CellWords.NumberIn(record.Number.Text);
         return new(category, printed ?? titleMark?.Number ?? mark?.Number ?? Ordinal(category, record, shape), text, record.Place)
         {
-            Title = titleWords, Units = units, Limit = limit, Doubts = doubts,
+            Title = titleWords, IsRow = true, Units = units, Limit = limit, Doubts = doubts,
         };
     }
 
