@@ -66,9 +66,12 @@ public static class AssignmentCommands
             var (by, at) = await acting.Resolve(parsed, services);
             await using var connection = await services.GetRequiredService<Database>().Open(ct);
             var assignmentId = await UnitItems.Own(connection, by, parsed.GetValue(item)!, parsed.GetValue(unit), parsed.GetValue(plan));
-            var line = new ReportLine(assignmentId, parsed.GetValue(text)!, null, parsed.GetValue(next)!, parsed.GetValue(blocked)!, Guid.NewGuid());
-            var sent = parsed.GetValue(files)?.Select(f => new UploadedFile(f.Name, File.ReadAllBytes(f.FullName))) ?? [];
-            await services.GetRequiredService<ReportProgress>().Run(by, at, new(line, [.. (parsed.GetValue(figures) ?? []).Select(Figure)], [.. sent], []));
+            await services.GetRequiredService<ReportProgress>().Run(by, at,
+                new(assignmentId, parsed.GetValue(text)!, null, parsed.GetValue(next)!, parsed.GetValue(blocked)!, Guid.NewGuid())
+                {
+                    Figures = [.. (parsed.GetValue(figures) ?? []).Select(Figure)],
+                    Files = [.. (parsed.GetValue(files) ?? []).Select(f => new UploadedFile(f.Name, File.ReadAllBytes(f.FullName)))],
+                });
             Console.WriteLine($"已报送任务 {parsed.GetValue(item)} 的进展。");
             return ExitStatus.Done;
         });

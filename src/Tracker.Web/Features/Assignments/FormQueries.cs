@@ -22,7 +22,14 @@ public sealed record FormHead
 }
 
 /// <summary>What stood in the last report of an assignment.</summary>
-public sealed record LastReport(long Id, string Text, string NextStep, string BlockedBy);
+public sealed record LastReport
+{
+    public long Id { get; init; }
+    public required string Text { get; init; }
+    public required string NextStep { get; init; }
+    public required string BlockedBy { get; init; }
+    public string[] Figures { get; init; } = [];
+}
 
 /// <summary>A date of the notice that no report has answered yet.</summary>
 public sealed record OpenMilestone(long Id, string Raw);
@@ -38,18 +45,18 @@ public static class FormQueries
         WHERE a.region_id = @RegionId AND a.id = @id AND a.unit_id = ANY(@OwnUnits)
         """;
 
-    const string LastSql = """
-        SELECT r.id, r.text, r.next_step, r.blocked_by FROM progress_reports r
+    const string LastSql = $"""
+        SELECT r.id, r.text, r.next_step, r.blocked_by, {ReportLines.FiguresAndFilesSql} FROM progress_reports r
         WHERE r.region_id = @RegionId AND r.assignment_id = ANY(SELECT @id UNION ALL SELECT unnest(a.took_over) FROM assignments a
             WHERE a.region_id = @RegionId AND a.id = @id) ORDER BY r.id DESC LIMIT 1
         """;
 
     const string MilestonesSql = """
-        SELECT m.id, m.raw
+        SELECT a.id AS assignment_id, m.id, m.raw
         FROM milestones m JOIN assignments a ON a.region_id = m.region_id AND a.work_item_id = m.work_item_id
-        WHERE m.region_id = @RegionId AND a.id = @id AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT FROM milestone_reports r
+        WHERE m.region_id = @RegionId AND a.id = ANY(@ids) AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT FROM milestone_reports r
             WHERE r.region_id = m.region_id AND r.milestone_id = m.id AND r.assignment_id = ANY(a.id || a.took_over))
-        ORDER BY m.due_on
+        ORDER BY m.due_on, m.id
         """;
 
     /// <returns>null where there is none, or it is another unit's</returns>
@@ -59,6 +66,9 @@ public static class FormQueries
     public static Task<LastReport?> Last(NpgsqlConnection c, Actor by, long id) =>
         c.QuerySingleOrDefaultAsync<LastReport>(LastSql, new { by.RegionId, id });
 
-    public static async Task<IReadOnlyList<OpenMilestone>> Milestones(NpgsqlConnection c, Actor by, long id) =>
-        (await c.QueryAsync<OpenMilestone>(MilestonesSql, new { by.RegionId, id })).AsList();
+    /// <param name="ids">of assignments that the person may report on</param>
+    /// <returns>by assignment</returns>
+    public static async Task<ILookup<long, OpenMilestone>> Milestones(NpgsqlConnection c, Actor by, params long[] ids) =>
+        (await c.QueryAsync<(long AssignmentId, long Id, string Raw)>(MilestonesSql, new { by.RegionId, ids }))
+            .ToLookup(m => m.AssignmentId, m => new OpenMilestone(m.Id, m.Raw));
 }

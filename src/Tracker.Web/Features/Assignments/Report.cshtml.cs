@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
 using Tracker.Web.Features.Files;
@@ -9,19 +8,11 @@ namespace Tracker.Web.Features.Assignments;
 /// <summary>One report, opened with what was said last.</summary>
 public sealed class ReportModel(Database database, ReportProgress reportProgress) : TrackerPage
 {
-    /// <summary>A figure as it was typed.</summary>
-    public sealed record Figure
-    {
-        public string? Name { get; init; }
-        public string? Amount { get; init; }
-        public string? Measure { get; init; }
-    }
-
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? NextStep { get; set; }
     [BindProperty] public string? BlockedBy { get; set; }
-    [BindProperty] public List<Figure> Figures { get; set; } = [];
+    [BindProperty] public List<TypedFigure> Figures { get; set; } = [];
     [BindProperty] public List<long> Answered { get; set; } = [];
     [BindProperty] public Guid Key { get; set; }
     [BindProperty] public long Seen { get; set; }
@@ -30,6 +21,7 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     public FormHead Head { get; private set; } = null!;
     public LastReport? Last { get; private set; }
     public IReadOnlyList<OpenMilestone> Milestones { get; private set; } = [];
+    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? []);
 
     public async Task<IActionResult> OnGet()
     {
@@ -43,8 +35,10 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     {
         if (!await Load(keepSeen: true))
             return NotFound();
-        var line = new ReportLine(Id, Text ?? "", null, NextStep ?? "", BlockedBy ?? "", Key, Seen);
-        await reportProgress.Run(Actor, await Moment(), new(line, [.. Figures.Where(f => f.Name is not null || f.Amount is not null).Select(Read)], await Uploaded(), Answered));
+        await reportProgress.Run(Actor, await Moment(), new(Id, Text ?? "", null, NextStep ?? "", BlockedBy ?? "", Key, Seen)
+        {
+            Figures = TypedFigure.Read(Figures), Files = await Uploads.Read(Files), Milestones = Answered,
+        });
         Say($"任务 {Head.Number} 的进展已经报送。");
         return Redirect($"/items/{Head.ItemId}");
     }
@@ -56,35 +50,15 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
         return await Load() ? Page() : NotFound();
     }
 
-    static ReportFigure Read(Figure figure) => decimal.TryParse(figure.Amount?.Replace("，", "").Replace(",", ""), CultureInfo.InvariantCulture, out var amount) && figure.Name is { } name
-        ? new(name.Trim(), amount, figure.Measure?.Trim() ?? "")
-        : throw new RuleBroken("figure-is-not-a-number", $"数据“{figure.Name}”要有名称和数值，例如 压减许可事项 12 项。");
-
-    async Task<IReadOnlyList<UploadedFile>> Uploaded()
-    {
-        var uploaded = new List<UploadedFile>();
-        foreach (var file in Files)
-        {
-            if (file.Length > FileType.MostBytes)
-                throw new RuleBroken("file-is-too-large", $"文件“{file.FileName}”超过25 MB，请压缩或拆分后再传。");
-            using var content = new MemoryStream();
-            await file.CopyToAsync(content);
-            uploaded.Add(new(file.FileName, content.ToArray()));
-        }
-        return uploaded;
-    }
-
     async Task<bool> Load(bool keepSeen = false)
     {
         await using var connection = await database.Open();
         if (await FormQueries.Head(connection, Actor, Id) is not { } head)
             return false;
         (Head, Last) = (head, await FormQueries.Last(connection, Actor, Id));
-        Milestones = await FormQueries.Milestones(connection, Actor, Id);
+        Milestones = [.. (await FormQueries.Milestones(connection, Actor, Id))[Id]];
         if (!keepSeen)
             Seen = Last?.Id ?? 0;
-        while (Figures.Count < 3)
-            Figures.Add(new());
         return true;
     }
 }

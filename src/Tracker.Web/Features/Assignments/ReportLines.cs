@@ -2,22 +2,26 @@ using Dapper;
 using Npgsql;
 using NodaTime;
 using Tracker.Domain;
+using Tracker.Web.Features.Files;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
 
-/// <summary>What a unit says about one assignment, alone or as a line of a 报送表.</summary>
-/// <param name="NoNewsReason">无新进展, and why; the text may then be empty</param>
-/// <param name="SubmissionKey">made with the form, so that a double click or a retry counts once</param>
-/// <param name="SeenReportId">the latest report when the form was opened, 0 for none; null where nobody looked</param>
-public sealed record ReportLine(
-    long AssignmentId, string Text, string? NoNewsReason, string NextStep, string BlockedBy, Guid SubmissionKey, long? SeenReportId = null);
-
-/// <summary>Writes reports, and sees to it that nobody writes over what another has just said.</summary>
+/// <summary>Writes reports with all that hangs on them, and sees to it that nobody writes over what another has just said.</summary>
 public static class ReportLines
 {
     /// <summary>What stands for the text of a report that only gives a reason.</summary>
     public const string NothingNew = "无新进展";
+
+    /// <summary>Figures and names of files of report <c>r</c> in a query, each in its order.</summary>
+    public const string FiguresAndFilesSql = """
+        array(SELECT concat_ws(' ', f.name, trim_scale(f.amount) || f.measure) FROM report_figures f
+            WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS figures,
+        array(SELECT f.name FROM attachments f WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS files
+        """;
+
+    /// <summary>A file of a line that may be stored.</summary>
+    public sealed record Attached(long AssignmentId, int Position, AcceptedFile File);
 
     sealed record Latest(long AssignmentId, long Id, string Name, Instant ReportedAt, string Text);
 
@@ -36,6 +40,35 @@ public static class ReportLines
         RETURNING assignment_id, id
         """;
 
+    const string FiguresSql = """
+        INSERT INTO report_figures (region_id, report_id, position, name, amount, measure)
+        SELECT @regionId, f.report_id, f.position, f.name, f.amount, f.measure
+        FROM unnest(@reports, @positions, @names, @amounts, @measures) AS f(report_id, position, name, amount, measure)
+        """;
+
+    const string AttachSql = """
+        INSERT INTO attachments (region_id, report_id, position, name, sha256) VALUES (@regionId, @reportId, @position, @Name, @Sha256)
+        """;
+
+    const string AnswerSql = """
+        INSERT INTO milestone_reports (region_id, milestone_id, assignment_id, report_id)
+        SELECT a.region_id, m.id, a.id, l.report_id
+        FROM unnest(@assignmentIds, @reports, @milestones) AS l(assignment_id, report_id, milestone_id)
+        JOIN assignments a ON a.region_id = @regionId AND a.id = l.assignment_id
+        JOIN milestones m ON m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.id = l.milestone_id
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Looks at the files of all lines before a transaction is opened for them.</summary>
+    /// <exception cref="RuleBroken">one of them is not accepted; none is stored</exception>
+    public static async Task<IReadOnlyList<Attached>> AcceptFiles(IEnumerable<ReportLine> lines)
+    {
+        var attached = new List<Attached>();
+        foreach (var line in lines)
+            attached.AddRange((await StoredFiles.Accept(line.Files)).Select((file, i) => new Attached(line.AssignmentId, i + 1, file)));
+        return attached;
+    }
+
     /// <exception cref="RuleBroken">a text is missing, or somebody reported since the form was opened; the sentence holds that text</exception>
     public static async Task Check(NpgsqlConnection connection, Actor by, IReadOnlyList<ReportLine> lines)
     {
@@ -49,10 +82,12 @@ public static class ReportLines
                     $"在您填写期间，{newer.Name}于 {newer.ReportedAt.Iso()} 已报送：“{newer.Text}”。您写的内容还在，请核对后再提交。");
     }
 
+    /// <param name="files">of these lines, as accepted</param>
     /// <returns>report id by assignment id</returns>
     public static async Task<IReadOnlyDictionary<long, long>> Insert(
-        NpgsqlConnection connection, Actor by, OfficeMoment at, long? returnId, IReadOnlyList<ReportLine> lines) =>
-        (await connection.QueryAsync<(long AssignmentId, long Id)>(InsertSql, new
+        NpgsqlConnection connection, Actor by, OfficeMoment at, long? returnId, IReadOnlyList<ReportLine> lines, IReadOnlyList<Attached> files)
+    {
+        var reports = (await connection.QueryAsync<(long AssignmentId, long Id)>(InsertSql, new
         {
             by.RegionId, by.PersonId, at.Today, at.Now, returnId,
             assignmentIds = lines.Select(l => l.AssignmentId).ToArray(),
@@ -62,4 +97,46 @@ public static class ReportLines
             blocks = lines.Select(l => l.BlockedBy.Trim()).ToArray(),
             keys = lines.Select(l => l.SubmissionKey).ToArray(),
         })).ToDictionary(row => row.AssignmentId, row => row.Id);
+        await AddFigures(connection, by.RegionId, [.. lines.SelectMany(l => l.Figures.Select((figure, i) => (reports[l.AssignmentId], i + 1, figure)))]);
+        await AddFiles(connection, by.RegionId, at, reports, files);
+        await Answer(connection, by.RegionId, reports, [.. lines.SelectMany(l => l.Milestones, (l, milestone) => (l.AssignmentId, milestone))]);
+        return reports;
+    }
+
+    static async Task AddFigures(NpgsqlConnection connection, int regionId, IReadOnlyList<(long ReportId, int Position, ReportFigure Figure)> figures)
+    {
+        if (figures.Count > 0)
+            await connection.ExecuteAsync(FiguresSql, new
+            {
+                regionId,
+                reports = figures.Select(f => f.ReportId).ToArray(),
+                positions = figures.Select(f => f.Position).ToArray(),
+                names = figures.Select(f => f.Figure.Name).ToArray(),
+                amounts = figures.Select(f => f.Figure.Amount).ToArray(),
+                measures = figures.Select(f => f.Figure.Measure).ToArray(),
+            });
+    }
+
+    static async Task AddFiles(
+        NpgsqlConnection connection, int regionId, OfficeMoment at, Dictionary<long, long> reports, IReadOnlyList<Attached> files)
+    {
+        foreach (var (assignmentId, position, file) in files)
+        {
+            await StoredFiles.Store(connection, regionId, file, at);
+            await connection.ExecuteAsync(AttachSql, new { regionId, reportId = reports[assignmentId], position, file.Name, file.Sha256 });
+        }
+    }
+
+    static async Task Answer(NpgsqlConnection connection, int regionId,
+        Dictionary<long, long> reports, IReadOnlyList<(long AssignmentId, long Milestone)> answers)
+    {
+        if (answers.Count > 0)
+            await connection.ExecuteAsync(AnswerSql, new
+            {
+                regionId,
+                assignmentIds = answers.Select(a => a.AssignmentId).ToArray(),
+                reports = answers.Select(a => reports[a.AssignmentId]).ToArray(),
+                milestones = answers.Select(a => a.Milestone).ToArray(),
+            });
+    }
 }

@@ -46,9 +46,7 @@ public static class ItemQueries
     const string ReportsSql = $"""
         SELECT r.id, r.assignment_id, u.short_name AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
             p.name AS reported_by, r.reported_at, c.kind AS checkpoint,
-            array(SELECT concat_ws(' ', f.name, trim_scale(f.amount) || f.measure) FROM report_figures f
-                WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS figures,
-            array(SELECT f.name FROM attachments f WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS files
+            {ReportLines.FiguresAndFilesSql}
         FROM assignments a
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
         JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id

@@ -5,6 +5,7 @@ using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Files;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Returns;
@@ -20,6 +21,9 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn) : Tr
         public string? NoNewsReason { get; init; }
         public string? NextStep { get; init; }
         public string? BlockedBy { get; init; }
+        public List<TypedFigure> Figures { get; init; } = [];
+        public List<long> Answered { get; init; } = [];
+        public List<IFormFile> Files { get; init; } = [];
         public Guid Key { get; init; }
         public long Seen { get; init; }
     }
@@ -34,6 +38,9 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn) : Tr
     public ReturnHead Head { get; private set; } = null!;
     public IReadOnlyList<ReturnRow> Rows { get; private set; } = [];
     public string DaysLeft { get; private set; } = "";
+
+    ILookup<long, OpenMilestone> milestones = null!;
+
     public bool Editable => Head is { Own: true, Signed: true, ReturnId: null };
 
     public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
@@ -42,7 +49,10 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn) : Tr
     {
         if (!await Load())
             return NotFound();
-        await submitReturn.Run(Actor, await Moment(), CheckpointId, UnitId, [.. Lines.Select(Said)]);
+        var lines = new List<ReportLine>();
+        foreach (var line in Lines)
+            lines.Add(await Said(line));
+        await submitReturn.Run(Actor, await Moment(), CheckpointId, UnitId, lines);
         Say($"{Head.UnitName}的{Head.Kind.Chinese()}已经报送，共{Lines.Count}项。");
         return Redirect("/todo");
     }
@@ -52,19 +62,30 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn) : Tr
         ? typed with { Seen = row.ReportId ?? 0 }
         : new() { AssignmentId = row.AssignmentId, Text = Carried(row), NextStep = row.NextStep, BlockedBy = row.BlockedBy, Key = Guid.NewGuid(), Seen = row.ReportId ?? 0 };
 
+    /// <summary>What hangs on a line beside its words.</summary>
+    /// <param name="index">the line's place in the form</param>
+    public Attachable AttachableTo(ReturnRow row, int index)
+    {
+        var line = Of(row);
+        return new($"Lines[{index}].", $"任务 {row.Number} ", line.Figures, [.. milestones[row.AssignmentId]], line.Answered, row.Figures);
+    }
+
     protected override async Task<IActionResult> Redisplay(RuleBroken broken)
     {
         ModelState.Clear();
-        ModelState.AddModelError("", broken.Message);
+        ModelState.AddModelError("", broken.Message + (Lines.Any(l => l.Files.Count > 0) ? "附件请重新选择。" : ""));
         return await Load() ? Page() : NotFound();
     }
 
-    ReportLine Said(Line line)
+    async Task<ReportLine> Said(Line line)
     {
-        var carried = Rows.Where(r => r.AssignmentId == line.AssignmentId).Select(Carried).FirstOrDefault();
-        var unchanged = (line.Text ?? "").Trim().ReplaceLineEndings() == carried?.ReplaceLineEndings();
+        var row = Rows.FirstOrDefault(r => r.AssignmentId == line.AssignmentId);
+        var unchanged = row is not null && (line.Text ?? "").Trim().ReplaceLineEndings() == Carried(row).ReplaceLineEndings();
         var reason = string.IsNullOrWhiteSpace(line.NoNewsReason) && unchanged ? CommonReason : line.NoNewsReason;
-        return new(line.AssignmentId, line.Text ?? "", reason, line.NextStep ?? "", line.BlockedBy ?? "", line.Key, line.Seen);
+        return new(line.AssignmentId, line.Text ?? "", reason, line.NextStep ?? "", line.BlockedBy ?? "", line.Key, line.Seen)
+        {
+            Figures = TypedFigure.Read(line.Figures, row?.Number), Files = await Uploads.Read(line.Files), Milestones = line.Answered,
+        };
     }
 
     static string Carried(ReturnRow row) => row.Said is null or ReportLines.NothingNew ? "" : row.Said;
@@ -76,6 +97,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn) : Tr
             return false;
         Head = head;
         Rows = await ReturnQueries.Rows(connection, Actor, CheckpointId, UnitId, submitted: head.ReturnId is not null);
+        milestones = await FormQueries.Milestones(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]);
         DaysLeft = LampWords.DaysInWords(head.DueOn, (await Moment()).Today, await Calendars.Load(connection, Actor.RegionId));
         return true;
     }

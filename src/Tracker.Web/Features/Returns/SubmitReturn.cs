@@ -38,9 +38,11 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
 
     /// <param name="lines">one for each open assignment of the unit in that plan, no more and no less</param>
     /// <returns>the return's id</returns>
-    /// <exception cref="RuleBroken">not the unit's own, unsigned, submitted before, or a line is missing, empty or overtaken</exception>
-    public Task<long> Run(Actor by, OfficeMoment at, long checkpointId, long unitId, IReadOnlyList<ReportLine> lines) =>
-        database.InTransaction(async connection =>
+    /// <exception cref="RuleBroken">not the unit's own, unsigned, submitted before, a line is missing, empty or overtaken, or a file is not accepted</exception>
+    public async Task<long> Run(Actor by, OfficeMoment at, long checkpointId, long unitId, IReadOnlyList<ReportLine> lines)
+    {
+        var files = await ReportLines.AcceptFiles(lines);
+        return await database.InTransaction(async connection =>
         {
             var key = new { by.RegionId, by.PersonId, by.OwnUnits, checkpointId, unitId, at.Today, at.Now };
             var checkpoint = await connection.QuerySingleOrDefaultAsync<CheckpointRow>(CheckpointSql, key) ?? throw NotYours.Of("报送");
@@ -49,13 +51,14 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
                 throw AlreadySubmitted(await connection.QuerySingleAsync<Submitted>(SubmittedSql, key), checkpoint.Kind);
             RefuseUnlessComplete(open, lines);
             await ReportLines.Check(connection, by, lines);
-            await ReportLines.Insert(connection, by, at, returnId, lines);
+            await ReportLines.Insert(connection, by, at, returnId, lines, files);
             await events.Append(connection, by, at.Now, new Event(nameof(SubmitReturn), $"Return:{returnId}",
-                $"报送{checkpoint.Kind.Chinese()}，共{lines.Count}项，其中{lines.Count(l => l.NoNewsReason is { Length: > 0 })}项无新进展",
+                $"报送{checkpoint.Kind.Chinese()}，共{lines.Count}项，其中{lines.Count(l => l.NoNewsReason is { Length: > 0 })}项无新进展{(files.Count > 0 ? $"（附件{files.Count}个）" : "")}",
                 After: new { checkpointId, unitId, lines }));
             await lamps.Refresh(connection, by.RegionId, [.. open.Select(a => a.Id)], at);
             return returnId;
         });
+    }
 
     static void RefuseUnlessComplete(List<OwnAssignment> open, IReadOnlyList<ReportLine> lines)
     {

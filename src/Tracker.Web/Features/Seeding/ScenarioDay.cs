@@ -52,10 +52,12 @@ public sealed class ScenarioDay(
         var reports = scenario.Reports.Where(report => report.On == clock.Date).ToList();
         foreach (var report in reports)
         {
-            var line = new ReportLine(cast.Find(report.Unit, report.Item)!.AssignmentId, report.Text, null, report.NextStep, report.BlockedBy, Guid.NewGuid());
-            IReadOnlyList<ReportFigure> figures = report.Figure == "" ? []
-                : [new(report.Figure, decimal.Parse(report.Amount, System.Globalization.CultureInfo.InvariantCulture), report.Measure)];
-            await reportProgress.Run(cast.Liaisons[report.Unit], clock.Next(), new(line, figures, [], []));
+            await reportProgress.Run(cast.Liaisons[report.Unit], clock.Next(),
+                new(cast.Find(report.Unit, report.Item)!.AssignmentId, report.Text, null, report.NextStep, report.BlockedBy, Guid.NewGuid())
+                {
+                    Figures = report.Figure == "" ? []
+                        : [new(report.Figure, decimal.Parse(report.Amount, System.Globalization.CultureInfo.InvariantCulture), report.Measure)],
+                });
         }
         return reports.Count;
     }

@@ -35,7 +35,12 @@ public static class TrackerWeb
             o.RootDirectory = "/Features";
             o.Conventions.Add(new PageRights.Convention());
         });
-        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.MultipartBodyLengthLimit = 130L << 20);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o =>
+        {
+            o.MultipartBodyLengthLimit = 130L << 20;
+            // A 报送表 has some twenty fields a line, and a unit may have hundreds of lines.
+            o.ValueCountLimit = 20_000;
+        });
         builder.WebHost.ConfigureKestrel(o => o.Limits.MaxRequestBodySize = 130L << 20);
         more?.Invoke(builder);
 

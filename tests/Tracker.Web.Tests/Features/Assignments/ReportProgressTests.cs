@@ -26,23 +26,23 @@ public sealed class ReportProgressTests
     [OneTimeTearDown]
     public async Task Drop() => await plan.DisposeAsync();
 
-    static ReportProgress.Form Saying(long assignmentId, string text, params UploadedFile[] files) =>
-        new(new ReportLine(assignmentId, text, null, "", "", Guid.NewGuid()), [], files, []);
+    static ReportLine Saying(long assignmentId, string text, params UploadedFile[] files) =>
+        new(assignmentId, text, null, "", "", Guid.NewGuid()) { Files = files };
 
-    async Task<long> Report(string login, ReportProgress.Form form) =>
-        await plan.Get<ReportProgress>().Run(await plan.Person(login), SmallOffice.On(7, 2), form);
+    async Task<long> Report(string login, ReportLine line) =>
+        await plan.Get<ReportProgress>().Run(await plan.Person(login), SmallOffice.On(7, 2), line);
 
-    async Task<string> Refused(string login, ReportProgress.Form form) =>
-        (await Assert.CatchAsync<RuleBroken>(() => Report(login, form)))!.Rule;
+    async Task<string> Refused(string login, ReportLine line) =>
+        (await Assert.CatchAsync<RuleBroken>(() => Report(login, line)))!.Rule;
 
     [Test]
     public async Task A_report_keeps_its_text_figures_and_file()
     {
-        var form = Saying(item["a"], "已压减行政许可12项", new UploadedFile("清单.txt", Encoding.UTF8.GetBytes("许可事项清单"))) with
+        var line = Saying(item["a"], "已压减行政许可12项", new UploadedFile("清单.txt", Encoding.UTF8.GetBytes("许可事项清单"))) with
         {
             Figures = [new("压减许可事项", 12, "项")],
         };
-        var id = await Report("li-a", form);
+        var id = await Report("li-a", line);
         Assert.Multiple(async () =>
         {
             Assert.That(await plan.Scalar<string>("SELECT text FROM progress_reports WHERE id = @id", new { id }), Is.EqualTo("已压减行政许可12项"));
@@ -56,8 +56,8 @@ public sealed class ReportProgressTests
     [Test]
     public async Task A_double_click_counts_once()
     {
-        var form = Saying(item["a"], "一次");
-        var both = await Task.WhenAll(Report("li-a", form), Report("li-a", form));
+        var line = Saying(item["a"], "一次");
+        var both = await Task.WhenAll(Report("li-a", line), Report("li-a", line));
         Assert.That(both[0], Is.EqualTo(both[1]));
         Assert.That(await plan.Scalar<long>("SELECT count(*) FROM progress_reports WHERE assignment_id = @id", new { id = item["a"] }), Is.EqualTo(1));
     }
@@ -65,18 +65,16 @@ public sealed class ReportProgressTests
     [Test]
     public async Task What_a_colleague_reported_in_between_is_shown()
     {
-        var form = Saying(item["a"], "我写的") with { Line = new ReportLine(item["a"], "我写的", null, "", "", Guid.NewGuid(), SeenReportId: 0) };
+        var line = Saying(item["a"], "我写的") with { SeenReportId = 0 };
         await Report("li-a", Saying(item["a"], "同事写的"));
-        var refused = await Assert.CatchAsync<RuleBroken>(() => Report("li-a", form));
+        var refused = await Assert.CatchAsync<RuleBroken>(() => Report("li-a", line));
         Assert.That(refused!.Message, Does.Contain("同事写的").And.Contain("人员li-a"));
     }
 
     [Test]
     public async Task A_milestone_is_answered_by_the_report_that_says_so()
     {
-        var milestone = await plan.Scalar<long>(
-            "INSERT INTO milestones (region_id, work_item_id, raw, due_on) VALUES (@RegionId, @item, '9月底前出台办法', '2018-09-30') RETURNING id",
-            new { plan.RegionId, item = await plan.ItemOf(item["a"]) });
+        var milestone = await plan.Milestone(item["a"], "9月底前出台办法", "2018-09-30");
         await Report("li-a", Saying(item["a"], "办法已出台") with { Milestones = [milestone] });
         Assert.That(await plan.Scalar<long>("SELECT assignment_id FROM milestone_reports WHERE milestone_id = @milestone", new { milestone }), Is.EqualTo(item["a"]));
     }

@@ -78,6 +78,12 @@ public sealed class SmallOffice : IAsyncDisposable
         return assignments;
     }
 
+    /// <summary>A date in the sentence of the assignment's item.</summary>
+    /// <returns>the milestone's id</returns>
+    public async Task<long> Milestone(long assignmentId, string raw, string due) => await Scalar<long>(
+        "INSERT INTO milestones (region_id, work_item_id, raw, due_on) VALUES (@RegionId, @item, @raw, @due::date) RETURNING id",
+        new { RegionId, item = await ItemOf(assignmentId), raw, due });
+
     public async Task<long> ItemOf(long assignmentId) =>
         await Scalar<long>("SELECT work_item_id FROM assignments WHERE region_id = @RegionId AND id = @assignmentId", new { RegionId, assignmentId });
 

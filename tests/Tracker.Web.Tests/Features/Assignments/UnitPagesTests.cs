@@ -29,7 +29,7 @@ public sealed class UnitPagesTests
     public async Task Drop() => await office.DisposeAsync();
 
     async Task<long> Report(string login, long assignmentId, string text) => await office.Get<ReportProgress>().Run(
-        await office.Person(login), SmallOffice.On(7, 2), new(new(assignmentId, text, null, "", "", Guid.NewGuid()), [], [new UploadedFile("清单.csv", "甲,1"u8.ToArray())], []));
+        await office.Person(login), SmallOffice.On(7, 2), new(assignmentId, text, null, "", "", Guid.NewGuid()) { Files = [new("清单.csv", "甲,1"u8.ToArray())] });
 
     Task<HttpClient> Client(string login) => office.Client(login, SmallOffice.On(9, 20));
 

@@ -72,7 +72,7 @@ public sealed class CompletionTests
     {
         var item = await plan.Item(("a", Lead), ("b", Support), ("c", Support));
         await plan.Get<ReportProgress>().Run(await plan.Person("li-c"), SmallOffice.On(11, 1),
-            new(new(item["c"], "已配合", null, "", "", Guid.NewGuid()), [], [], []));
+            new(item["c"], "已配合", null, "", "", Guid.NewGuid()));
         var refused = await Assert.CatchAsync<RuleBroken>(() => Submit("li-a", item["a"]));
         Assert.That(refused!.Message, Does.StartWith("协办单位财政厅还没有报送"));
         var id = await Submit("li-a", item["a"], withoutSilent: true);
@@ -155,6 +155,6 @@ public sealed class CompletionTests
         await Confirm("coordinator", await Submit("li-a", item["a"], withoutSilent: true));
         Assert.That(await Rule(() => Submit("li-a", item["a"])), Is.EqualTo("already-ended"));
         Assert.That(await Rule(async () => await plan.Get<ReportProgress>().Run(await plan.Person("li-b"), SmallOffice.On(12, 1),
-            new(new(item["b"], "补报", null, "", "", Guid.NewGuid()), [], [], []))), Is.EqualTo("already-ended"));
+            new(item["b"], "补报", null, "", "", Guid.NewGuid()))), Is.EqualTo("already-ended"));
     }
 }

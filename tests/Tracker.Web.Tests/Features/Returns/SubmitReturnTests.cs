@@ -45,6 +45,45 @@ public sealed class SubmitReturnTests
     }
 
     [Test]
+    public async Task A_line_carries_figures_files_and_the_dates_that_it_answers()
+    {
+        var milestone = await plan.Milestone(first, "9月底前出台办法", "2018-09-30");
+        var id = await Submit("li-a", Line(second, "乙") with { Files = [new("乙.csv", "1,2"u8.ToArray())] }, Line(first, "甲") with
+        {
+            Figures = [new("压减许可事项", 12, "项"), new("新增就业", 5.2m, "万人")],
+            Files = [new("清单.txt", "许可事项清单"u8.ToArray()), new("名册.txt", "名册"u8.ToArray())],
+            Milestones = [milestone],
+        });
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await plan.Scalar<string>("SELECT string_agg(f.name || ' ' || f.amount || f.measure, '、' ORDER BY f.position) FROM report_figures f JOIN progress_reports r ON r.id = f.report_id WHERE r.assignment_id = @first", new { first }),
+                Is.EqualTo("压减许可事项 12项、新增就业 5.2万人"));
+            Assert.That(await plan.Scalar<string>("SELECT string_agg(a.name, '、' ORDER BY r.assignment_id, a.position) FROM attachments a JOIN progress_reports r ON r.id = a.report_id WHERE r.return_id = @id", new { id }),
+                Is.EqualTo("清单.txt、名册.txt、乙.csv"));
+            Assert.That(await plan.Scalar<long>("SELECT assignment_id FROM milestone_reports WHERE milestone_id = @milestone", new { milestone }), Is.EqualTo(first));
+            Assert.That(await plan.Scalar<string>("SELECT sentence || (after::text LIKE '%清单.txt%') FROM events WHERE subject = @s", new { s = $"Return:{id}" }),
+                Is.EqualTo("报送三季度进展，共2项，其中0项无新进展（附件3个）true"));
+        });
+    }
+
+    [Test]
+    public async Task A_date_of_another_item_is_not_answered()
+    {
+        var milestone = await plan.Milestone(first, "9月底前出台办法", "2018-09-30");
+        await Submit("li-a", Line(first, "甲"), Line(second, "乙") with { Milestones = [milestone] });
+        Assert.That(await plan.Scalar<long>("SELECT count(*) FROM milestone_reports"), Is.Zero);
+    }
+
+    [Test]
+    public async Task One_file_that_is_refused_stores_nothing_of_the_whole()
+    {
+        var refused = await Refused("li-a", Line(first, "甲") with { Files = [new("清单.txt", "清单"u8.ToArray())] },
+            Line(second, "乙") with { Files = [new("成效.pdf", "MZ\u0090\0"u8.ToArray())] });
+        Assert.That(refused.Rule, Is.EqualTo("file-kind-not-accepted"));
+        Assert.That(await plan.Scalar<long>("SELECT (SELECT count(*) FROM returns) + (SELECT count(*) FROM progress_reports) + (SELECT count(*) FROM attachments)"), Is.Zero);
+    }
+
+    [Test]
     public async Task The_second_submission_is_refused_and_leaves_the_first()
     {
         await Submit("li-a", Line(first, "甲"), Line(second, "乙"));

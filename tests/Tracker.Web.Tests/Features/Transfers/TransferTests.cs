@@ -47,7 +47,7 @@ public sealed class TransferTests
     Task<long> SuccessorOf(long assignment) => plan.Scalar<long>("SELECT to_assignment_id FROM assignment_transfers WHERE from_assignment_id = @assignment", new { assignment });
 
     async Task Report(string login, long assignment, string text) => await plan.Get<ReportProgress>().Run(await plan.Person(login), SmallOffice.On(7, 2),
-        new(new(assignment, text, null, "", "", Guid.NewGuid()), [], [], []));
+        new(assignment, text, null, "", "", Guid.NewGuid()));
 
     [Test]
     public async Task The_old_part_ends_grey_and_the_new_one_goes_on_with_its_role_and_history()

@@ -10,7 +10,21 @@ public static partial class PostedForms
 
     public static async Task<FormUrlEncodedContent> Form(this HttpClient client, string page, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await client.GetStringAsync(page)).Groups[1].Value;
+        var token = await client.TokenOf(page);
         return new(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
     }
+
+    /// <summary>The same with files, each under the name of its field.</summary>
+    public static async Task<MultipartFormDataContent> FormWithFiles(
+        this HttpClient client, string page, IEnumerable<(string Name, string Value)> fields, params (string Name, string FileName, byte[] Content)[] files)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Append(("__RequestVerificationToken", await client.TokenOf(page))))
+            form.Add(new StringContent(value), name);
+        foreach (var (name, fileName, content) in files)
+            form.Add(new ByteArrayContent(content), name, fileName);
+        return form;
+    }
+
+    static async Task<string> TokenOf(this HttpClient client, string page) => Token().Match(await client.GetStringAsync(page)).Groups[1].Value;
 }
