@@ -22,7 +22,7 @@ public static class NoticeReader
         var cover = Cover.Read(lines);
         var body = lines.Take(cover.Body).ToList();
         var layout = cover.AttachesAFile ? Nothing(body)
-            : TableLayout.Read(body, cover.Head.PlanYear, rest => FlatTable.Read(rest, cover.Head.PlanYear, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
+            : TableLayout.Read(body, rest => FlatTable.Read(rest, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
         var years = YearsOf(cover.Head);
         (layout, var letter) = SectionLimits.Apply(layout, [.. lines.Take(cover.Letter).Select(l => l.Compact)], years);
         var tasks = Tasks.From(layout.Drafts, years);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts;
@@ -105,13 +106,12 @@ static class ColumnHeads
 
     public static bool IsOfText(Column column) => column is Column.Category or Column.Task or Column.Requirement or Column.Aim;
 
-    /// <summary>The columns of a line that is nothing but heads, units among them; null for any other line.</summary>
-    public static IReadOnlyList<Column>? In(Line line)
+    /// <summary>What a column's head says of its units. A 责任单位 beside a 配合单位 leads; beside a 牵头单位 it supports.</summary>
+    public static UnitPart PartOf(Column? kind, IEnumerable<Column?> columns) => kind switch
     {
-        var pieces = Pieces.Of(line);
-        if (pieces.Count < 3)
-            return null;
-        var columns = pieces.Select(p => Of(p.Text)).ToList();
-        return columns.Contains(null) || !columns.Any(c => IsOfUnits(c!.Value)) ? null : [.. columns.Select(c => c!.Value)];
-    }
+        Column.Lead => UnitPart.Lead,
+        Column.Support => UnitPart.Support,
+        _ when columns.Contains(Column.Support) && !columns.Contains(Column.Lead) => UnitPart.Lead,
+        _ => UnitPart.Unsaid,
+    };
 }

@@ -40,4 +40,8 @@ sealed record CategoryDraft(string No, Passage Title)
 /// <summary>What a layout makes of the lines that may hold tasks.</summary>
 /// <param name="Elsewhere">sentences that belong to no task: aims, closing paragraphs</param>
 sealed record Layout(
-    IReadOnlyList<CategoryDraft> Categories, IReadOnlyList<Draft> Drafts, IReadOnlyList<Passage> Elsewhere, IReadOnlyList<NoticeDoubt> Doubts);
+    IReadOnlyList<CategoryDraft> Categories, IReadOnlyList<Draft> Drafts, IReadOnlyList<Passage> Elsewhere, IReadOnlyList<NoticeDoubt> Doubts)
+{
+    /// <summary>Whether it was read from a table.</summary>
+    public bool IsTable { get; init; }
+}

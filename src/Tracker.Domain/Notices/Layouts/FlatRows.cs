@@ -1,3 +1,4 @@
+using Tracker.Domain.Notices.Layouts.Tables;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts;
@@ -5,7 +6,7 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <summary>A category's cell and the rows beside it.</summary>
 sealed class FlatGroup
 {
-    public int? Number { get; set; }
+    public (MarkStyle Style, int Number)? Number { get; set; }
     public List<Passage> Title { get; } = [];
     public List<FlatRow> Rows { get; } = [];
 }
@@ -20,16 +21,18 @@ sealed class FlatCell(IEnumerable<Passage> first)
     /// <summary>How often the cell went on beside a further line.</summary>
     public int Lines { get; private set; } = 1;
 
-    public void GoOn(Passage words)
+    /// <param name="words">what goes on with the last cells, in their order</param>
+    public void GoOn(IReadOnlyList<Passage> words)
     {
-        Cells[^1] = Passage.Join([Cells[^1], words]);
+        for (var i = 1; i <= words.Count; i++)
+            Cells[^i] = Passage.Join([Cells[^i], words[^i]]);
         Lines++;
     }
 }
 
 sealed class FlatRow(int? no, Place place)
 {
-    public int? No { get; } = no;
+    public int? No { get; set; } = no;
     public Place Place { get; } = place;
     public List<Passage> Text { get; } = [];
     public FlatCell? Units { get; set; }
@@ -40,31 +43,41 @@ sealed class FlatRow(int? no, Place place)
     public bool SharesItsLine { get; set; }
     /// <summary>Whether a cell of an earlier row goes on beside this row.</summary>
     public bool CellRunsPast { get; set; }
+    /// <summary>What makes some of its fields unsure.</summary>
+    public (string Reason, TaskField[] Fields)? Trouble { get; set; }
 
     public bool IsClosed => Text.Count > 0 && Text[^1] is { Length: > 0 } last && (Clause.EndsSentence(last[^1]) || last[^1] is '”' or '"' or '）' or ')');
 }
 
 /// <summary>Puts the pieces of a flattened table back to rows, line by line.</summary>
-sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
+sealed class FlatRows(FlatColumns columns, IReadOnlySet<string> knownNames)
 {
     const int LargestGap = 3;
     const int LongestCell = 40;
+    const int LongestRemark = 12;
+    const int LongestName = 8;
 
     readonly Queue<LimitTail.Found> earlyLimits = [];
     FlatGroup group = new();
     FlatRow? row;
     FlatCell? growing;
     FlatCell? earlyCell;
+    // Numbers stand beside the middle of their rows, so a sentence that begins behind a row's end opens the next.
+    bool numbersComeLate;
 
     public List<FlatGroup> Groups { get; } = [];
 
     public void Add(Line line)
     {
         var pieces = Pieces.Of(line);
-        var limits = LimitTail.Take(pieces, year);
+        TakeRemarks(pieces);
+        var limits = columns.UnitsComeLast ? [] : LimitTail.Take(pieces, row?.Limit);
+        TakePersons(pieces);
         var cells = TakeUnits(pieces, out var goesOn);
+        if (columns.UnitsComeLast)
+            limits = LimitTail.Take(pieces, row?.Limit);
         var rowBefore = row;
-        for (var i = 0; i < pieces.Count; i++)
+        for (var i = TakeFront(pieces, line.Place); i < pieces.Count; i++)
             AddPiece(pieces, i, line.Place);
         if (cells.Count > 0)
             AddCells(cells, goesOn, rowBefore);
@@ -72,34 +85,107 @@ sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
             AddLimit(limit);
     }
 
+    /// <summary>Words behind a unit or a limit are those of the last column, which says nothing of the task.</summary>
+    void TakeRemarks(List<Passage> pieces)
+    {
+        if (columns.EndsWithRemarks && pieces.Count > 2 && !IsOfACell(pieces[^1].Text) && IsOfACell(pieces[^2].Text) && pieces[^1].Length <= LongestRemark)
+            pieces.RemoveAt(pieces.Count - 1);
+    }
+
+    bool IsOfACell(string text) => CellWords.IsLimit(text) || Persons.IsOne(text) || UnitTail.ShapeOf(text) is not UnitShape.None;
+
+    /// <summary>Persons stand among the units and limits at the line's end.</summary>
+    void TakePersons(List<Passage> pieces)
+    {
+        for (var i = pieces.Count - 1; columns.HasLeaders && i > 0 && IsOfACell(pieces[i].Text); i--)
+            if (Persons.Are(pieces[i].Text) && !CellWords.IsLimit(pieces[i].Text))
+                pieces.RemoveAt(i);
+    }
+
     IReadOnlyList<Passage> TakeUnits(List<Passage> pieces, out bool goesOn)
     {
-        goesOn = pieces.Count > 0 && growing is { Lines: < LongestCell } && OpensRow(pieces[^1]) is null
-            && UnitTail.Continues(growing.Words.Text, pieces[^1].Text, knownNames);
+        goesOn = pieces.Count > 0 && growing is { Lines: < LongestCell } && OpensRow(pieces, pieces.Count - 1) is null && GoesOn(growing.Cells[^1].Text, pieces[^1].Text, pieces);
+        if (columns.UnitsComeLast && !goesOn && pieces.FindLastIndex(p => CellWords.IsLimit(p.Text)) is > 0 and var limit && limit < pieces.Count - 1)
+            return Take(pieces, pieces.Count - 1 - limit);
         if (goesOn || MayBeginCell(pieces))
-        {
-            var last = pieces[^1];
-            pieces.RemoveAt(pieces.Count - 1);
-            return [last];
-        }
-        return UnitTail.TakeWhole(pieces);
+            return Take(pieces, (goesOn ? GoesOnTwice(pieces) : BeginsTwice(pieces)) ? 2 : 1);
+        var whole = UnitTail.TakeWhole(pieces);
+        return whole.Count == 1 && BeginsTwice(pieces, 1) && OpensRow(pieces, pieces.Count - 1) is null ? [.. Take(pieces, 1), .. whole] : whole;
     }
+
+    /// <summary>Beside a new row, a piece that is whole goes on with a cell only where both together are a name of the table.</summary>
+    bool GoesOn(string open, string piece, List<Passage> pieces) =>
+        UnitTail.Continues(open, piece, knownNames)
+        && (!OpensAnyRow(pieces) || UnitTail.JoinsAName(open, piece, knownNames) || !UnitTail.BeginsWithAName(piece, knownNames));
+
+    bool OpensAnyRow(List<Passage> pieces) =>
+        columns.HasNumbers && BareNumber(pieces[0]) is not null || Enumerable.Range(0, pieces.Count).Any(i => OpensRow(pieces, i) is not null);
+
+    /// <summary>Where units have two columns, what stands before a unit cell is one too if it is as short as a name and its letters.</summary>
+    /// <param name="behind">how many cells are taken already</param>
+    bool BeginsTwice(List<Passage> pieces, int behind = 0) =>
+        columns.Units.Count == 2 && pieces.Count > 2 - behind && pieces[behind == 0 ? ^2 : ^1] is { Length: > 1 and <= LongestName } name && name.Text.All(c => c is >= '\u3400' and <= '\u9fff' or '、');
+
+    static List<Passage> Take(List<Passage> pieces, int count)
+    {
+        var taken = pieces[^count..];
+        pieces.RemoveRange(pieces.Count - count, count);
+        return taken;
+    }
+
+    /// <summary>Two columns of units may both go on beside the same line.</summary>
+    bool GoesOnTwice(List<Passage> pieces) =>
+        growing is { Cells.Count: > 1 } && pieces.Count > 1 && !Clause.EndsSentence(pieces[^2][^1]) && UnitTail.Continues(growing.Cells[^2].Text, pieces[^2].Text, knownNames);
+
+    /// <summary>A number that is a cell of its own, and a category beside it; gives how many pieces were read.</summary>
+    int TakeFront(List<Passage> pieces, Place place)
+    {
+        if (!columns.HasNumbers || pieces.Count == 0)
+            return 0;
+        var isTitle = columns.NumbersComeFirst && pieces.Count > 2 && CellFit.Cost(Column.Category, pieces[1].Text) <= 0.5;
+        if (isTitle && Mark.At(pieces[2].Text, 0) is { Number: 1 } && CellWords.NumberIn(pieces[0].Text) is { } counted)
+        {
+            BeginTitle((Numbers.StyleOf(pieces[0].Text), counted), pieces[1]);
+            return 2;
+        }
+        if (BareNumber(pieces[0]) is not { } number)
+            return 0;
+        if (row is { IsClosed: false, No: null })
+        {
+            (row.No, numbersComeLate) = (number, true);
+            row.Trouble = ("序号印在任务文字中间，行的起止按句号推断", [TaskField.Text, TaskField.Units, TaskField.TimeLimit]);
+            return 1;
+        }
+        if (isTitle)
+        {
+            BeginTitle(null, pieces[1]);
+            BeginRow(number, Passage.Empty, place);
+            row!.Trouble = ("类别与任务文字之间只有空格，分不清从哪里开始", [TaskField.Text, TaskField.Category]);
+            return 2;
+        }
+        BeginRow(number, Passage.Empty, place);
+        return 1;
+    }
+
+    /// <summary>Digits alone that go on from the row before.</summary>
+    int? BareNumber(Passage piece) =>
+        piece.Text.All(HanNumber.IsDigit) && CellWords.NumberIn(piece.Text) is { } number && (number == 1 || row?.No is not { } last || number > last && number <= last + LargestGap) ? number : null;
 
     /// <summary>A line's only piece begins a cell where the text beside it has ended; otherwise it is that text.</summary>
     bool MayBeginCell(List<Passage> pieces) =>
-        pieces.Count > 0 && OpensRow(pieces[^1]) is null && OpensCategory(pieces[^1]) is null && UnitTail.ShapeOf(pieces[^1].Text) switch
+        pieces.Count > 0 && OpensRow(pieces, pieces.Count - 1) is null && OpensCategory(pieces[^1]) is null && UnitTail.ShapeOf(pieces[^1].Text) switch
         {
-            UnitShape.Fragment => pieces.Count > 1 || row is null or { IsClosed: true },
+            UnitShape.Fragment => pieces.Count > 1 || row is null or { IsClosed: true } && UnitTail.NamesAUnit(pieces[^1]),
             UnitShape.Whole => pieces.Count == 1 && row is { IsClosed: true, Units: null },
             UnitShape.None => false,
         };
 
     void AddPiece(List<Passage> pieces, int i, Place place)
     {
-        var (piece, next) = (pieces[i], i + 1 < pieces.Count ? OpensRow(pieces[i + 1]) : null);
+        var (piece, next) = (pieces[i], i + 1 < pieces.Count ? OpensRow(pieces, i + 1) : null);
         if (OpensCategory(piece) is { } category)
-            BeginTitle(category.Number, piece[category.Length..]);
-        else if (OpensRow(piece) is { } mark)
+            BeginTitle((MarkStyle.Han, category.Number), piece[category.Length..]);
+        else if (OpensRow(pieces, i) is { } mark)
             BeginRow(mark.Number, piece[mark.Length..], place);
         else if (row is { IsClosed: false })
             row.Text.Add(piece);
@@ -113,14 +199,14 @@ sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
 
     static Mark? OpensCategory(Passage piece) => Mark.At(piece.Text, 0) is { Style: MarkStyle.Han or MarkStyle.HanInBrackets or MarkStyle.Part } mark && mark.Length < piece.Length ? mark : null;
 
-    /// <summary>A row's number restarts at 1 or goes on from the row before; other numbers stand in sentences.</summary>
-    Mark? OpensRow(Passage piece) =>
-        Mark.At(piece.Text, 0) is { Style: MarkStyle.Digit or MarkStyle.DigitInBrackets } mark
+    /// <summary>A row's number restarts at 1 or goes on from the row before; other numbers stand in sentences. One of a column of its own may stand behind the category.</summary>
+    Mark? OpensRow(List<Passage> pieces, int at) =>
+        Mark.At(pieces[at].Text, 0) is { Style: MarkStyle.Digit or MarkStyle.DigitInBrackets } mark
         && (mark.Number == 1 || row?.No is not { } last || mark.Number > last && mark.Number <= last + LargestGap)
             ? mark
-            : null;
+        : columns.HasNumbers && at == 1 && OpensCategory(pieces[0]) is not null && BareNumber(pieces[1]) is { } number ? new(MarkStyle.Digit, number, pieces[1].Length) : null;
 
-    void BeginTitle(int number, Passage title)
+    void BeginTitle((MarkStyle, int)? number, Passage title)
     {
         if (group.Number is not null || group.Title.Count > 0)
             BeginGroup();
@@ -162,17 +248,17 @@ sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
 
     void AddLoose(Passage piece, Place place)
     {
-        if (row is not null)
-            row.Text.Add(piece);
-        else
+        if (row is null || numbersComeLate && row.IsClosed)
             BeginRow(null, piece, place);
+        else
+            row.Text.Add(piece);
     }
 
     void AddCells(IReadOnlyList<Passage> cells, bool goesOn, FlatRow? rowBefore)
     {
         if (goesOn)
         {
-            growing!.GoOn(cells[0]);
+            growing!.GoOn(cells);
             if (row != rowBefore && row?.Units != growing && row is not null)
                 row.CellRunsPast = true;
             return;
@@ -186,7 +272,9 @@ sealed class FlatRows(IReadOnlySet<string> knownNames, int? year)
 
     void AddLimit(LimitTail.Found limit)
     {
-        if (row is { Limit: null })
+        if (row is { Limit: { } open } && LimitTail.Joined(open, limit) is { } whole)
+            row.Limit = whole;
+        else if (row is { Limit: null })
             row.Limit = limit;
         else
             earlyLimits.Enqueue(limit);

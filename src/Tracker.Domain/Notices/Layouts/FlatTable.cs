@@ -1,4 +1,5 @@
 using Tracker.Domain.Notices.Heads;
+using Tracker.Domain.Notices.Layouts.Tables;
 using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 
@@ -11,38 +12,31 @@ namespace Tracker.Domain.Notices.Layouts;
 static class FlatTable
 {
     /// <summary>The layout of the lines, or null where no line is a row of column heads.</summary>
-    public static Layout? Read(IReadOnlyList<Line> lines, int? year, IReadOnlySet<string> unitNames)
+    public static Layout? Read(IReadOnlyList<Line> lines, IReadOnlySet<string> unitNames)
     {
-        var start = IndexOfHeads(lines);
-        if (start < 0)
+        if (Enumerable.Range(0, lines.Count).Select(i => FlatHead.At(lines, i)).FirstOrDefault(h => h is not null) is not { } head)
             return null;
-        var columns = ColumnHeads.In(lines[start])!;
-        var rows = lines.Skip(start + 1).TakeWhile(l => !Furniture.IsImprint(l.Compact.Text))
-            .Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text) && ColumnHeads.In(l) is null).ToList();
-        var known = NamesPrintedWhole(rows, year);
+        var columns = new FlatColumns(TableColumns.KindsForFit([.. head.Heads.Select(h => h.Text)]));
+        var end = Enumerable.Range(head.End, lines.Count - head.End).FirstOrDefault(i => EndsTable(lines[i]), lines.Count);
+        var rows = lines.Take(end).Skip(head.End).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text) && !FlatHead.IsRepeated(l, head)).ToList();
+        var known = NamesPrintedWhole(rows);
         known.UnionWith(unitNames);
-        var reader = new FlatRows(known, year);
+        var reader = new FlatRows(columns, known);
         foreach (var line in rows)
             reader.Add(line);
-        return FlatDrafts.From(reader.Groups, columns) with { Elsewhere = [.. lines.Take(start).Select(l => l.Compact).Where(l => l.Length > 0)] };
+        return FlatDrafts.From(reader.Groups, columns) with { IsTable = true, Elsewhere = [.. lines.Where((l, i) => (i < head.Start || i >= end) && !l.IsEmpty).Select(l => l.Compact)] };
     }
 
-    static int IndexOfHeads(IReadOnlyList<Line> lines)
-    {
-        for (var i = 0; i < lines.Count; i++)
-            if (lines[i].Compact.Length < 60 && ColumnHeads.In(lines[i]) is not null)
-                return i;
-        return -1;
-    }
+    static bool EndsTable(Line line) => Furniture.IsImprint(line.Compact.Text) || CellWords.OpensNote(line.Compact.Text);
 
     /// <summary>Names of cells that stand whole on one line behind the end of a sentence: the table's own vocabulary.</summary>
-    static HashSet<string> NamesPrintedWhole(List<Line> rows, int? year)
+    static HashSet<string> NamesPrintedWhole(List<Line> rows)
     {
         var names = new HashSet<string>();
         foreach (var row in rows)
         {
             var pieces = Pieces.Of(row);
-            LimitTail.Take(pieces, year);
+            LimitTail.Take(pieces);
             if (pieces.Count > 1 && Clause.EndsSentence(pieces[^2][^1]) && UnitTail.ShapeOf(pieces[^1].Text) is UnitShape.Whole)
                 names.UnionWith(UnitTail.NamesIn(pieces[^1]));
         }

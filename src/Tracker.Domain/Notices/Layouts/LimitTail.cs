@@ -14,26 +14,43 @@ static class LimitTail
     public sealed record Found(Passage Raw, bool Reordered);
 
     /// <summary>Takes the limits off the end of <paramref name="pieces"/>.</summary>
-    public static IReadOnlyList<Found> Take(List<Passage> pieces, int? year)
+    /// <param name="open">the limit of the row so far, which a further line may go on with</param>
+    public static IReadOnlyList<Found> Take(List<Passage> pieces, Found? open = null)
     {
+        if (pieces.Count > 0 && open is not null && Joined(open, new(pieces[^1], false)) is not null || pieces.Count > 1 && OpensADate(pieces[^1].Text))
+        {
+            var last = pieces[^1];
+            pieces.RemoveAt(pieces.Count - 1);
+            return [new(last, false)];
+        }
         var first = pieces.Count;
-        while (first > 0 && Tokens(pieces[first - 1], year) is not null) first--;
+        while (first > 0 && Tokens(pieces[first - 1]) is not null) first--;
         if (first == pieces.Count)
             return [];
         var tail = Passage.Join(pieces[first..]);
         pieces.RemoveRange(first, pieces.Count - first);
-        return TimeLimitReader.Knows(tail.Text) ? [new(tail, false)] : Reassemble(Tokens(tail, year)!);
+        return TimeLimitReader.Knows(tail.Text) ? [new(tail, false)] : Reassemble(Tokens(tail)!);
     }
 
+    /// <summary>One limit of two lines: 2021年6 and 月底前; null where they are none together.</summary>
+    public static Found? Joined(Found open, Found further) =>
+        open.Raw.Length + further.Raw.Length <= LongestLimit && TimeLimitReader.Knows(open.Raw.Text + further.Raw.Text)
+            ? new(Passage.Join([open.Raw, further.Raw]), open.Reordered) : null;
+
+    /// <summary>2021年6: a date whose end is missing.</summary>
+    static bool OpensADate(string text) =>
+        text.Length is > 4 and < 9 && text[4] == '年' && text.All(c => char.IsAsciiDigit(c) || c is '年' or '月')
+        && !TimeLimitReader.Knows(text);
+
     /// <summary>The words as limits and fragments of limits in a row; null where anything else is among them.</summary>
-    static List<(Passage Words, bool IsFragment)>? Tokens(Passage words, int? year)
+    static List<(Passage Words, bool IsFragment)>? Tokens(Passage words)
     {
         if (words.Length > LongestLimit)
             return null;
         var tokens = new List<(Passage, bool)>();
         for (var at = 0; at < words.Length;)
         {
-            if (TokenAt(words, at, year) is not var (token, isFragment))
+            if (TokenAt(words, at) is not var (token, isFragment))
                 return null;
             tokens.Add((token, isFragment));
             at += token.Length;
@@ -41,7 +58,7 @@ static class LimitTail
         return tokens;
     }
 
-    static (Passage, bool)? TokenAt(Passage words, int at, int? year)
+    static (Passage, bool)? TokenAt(Passage words, int at)
     {
         for (var length = words.Length - at; length > 1; length--)
             if (TimeLimitReader.Knows(words.Text.Substring(at, length)))

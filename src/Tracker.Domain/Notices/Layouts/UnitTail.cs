@@ -58,11 +58,16 @@ static class UnitTail
     {
         if (ShapeOf(open + piece) is UnitShape.None)
             return false;
-        if (ShapeOf(open) is UnitShape.Fragment || ShapeOf(piece) is UnitShape.None)
-            return true;
         // 各地（市） and 行署（人民政府） each look whole; that other rows print them as one name tells.
-        return known.Contains(LastName(open) + FirstName(piece));
+        return ShapeOf(open) is not UnitShape.Whole || ShapeOf(piece) is UnitShape.None || JoinsAName(open, piece, known);
     }
+
+    /// <summary>Whether the last word of one piece and the first of the next are together a known name.</summary>
+    public static bool JoinsAName(string open, string piece, IReadOnlySet<string> known) => known.Contains(LastName(open) + FirstName(piece));
+
+    public static bool BeginsWithAName(string piece, IReadOnlySet<string> known) => known.Contains(FirstName(piece));
+
+    public static bool NamesAUnit(Passage words) => UnitList.Read(words).Units.Any(u => u.Whole);
 
     public static IEnumerable<string> NamesIn(Passage cell) => UnitList.Read(cell).Units.Select(u => u.Name.Text);
 

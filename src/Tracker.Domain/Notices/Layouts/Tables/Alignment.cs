@@ -33,7 +33,7 @@ sealed class Alignment
 
     enum Step { First, Right, Down, Further }
 
-    Alignment(IReadOnlyList<LooseCell> cells, IReadOnlyList<Column?> columns, int? year)
+    Alignment(IReadOnlyList<LooseCell> cells, IReadOnlyList<Column?> columns)
     {
         (this.cells, this.columns, section) = (cells, columns, columns.Count);
         fit = new double[cells.Count, section + 1];
@@ -45,7 +45,7 @@ sealed class Alignment
             var mayGoOn = cells[i].MayGoOn && i > 0 && cells[i - 1].Text.Length > 0;
             for (var column = 0; column < section; column++)
             {
-                fit[i, column] = CellFit.Cost(columns[column], cells[i].Text, year);
+                fit[i, column] = CellFit.Cost(columns[column], cells[i].Text);
                 further[i, column] = mayGoOn ? CellFit.ToGoOn(columns[column], cells[i - 1].Text, cells[i].Text) + fit[i, column] / 2 : double.PositiveInfinity;
             }
             fit[i, section] = CellFit.OfSection(cells[i].Text) + (hasCategories ? 2 : 0);
@@ -56,11 +56,11 @@ sealed class Alignment
         skipped[section + 1] = skipped[section];
     }
 
-    public static IReadOnlyList<AlignedCell> Of(IReadOnlyList<LooseCell> cells, IReadOnlyList<Column?> columns, int? year)
+    public static IReadOnlyList<AlignedCell> Of(IReadOnlyList<LooseCell> cells, IReadOnlyList<Column?> columns)
     {
         if (cells.Count == 0)
             return [];
-        var alignment = new Alignment(cells, columns, year);
+        var alignment = new Alignment(cells, columns);
         alignment.GoForward();
         alignment.GoBack();
         return alignment.Best();

@@ -6,7 +6,7 @@ namespace Tracker.Domain.Notices.Layouts.Tables;
 static class BoxTables
 {
     /// <summary>The grids of the table that begins with line <paramref name="start"/>, and the line behind it.</summary>
-    public static (IReadOnlyList<Grid> Grids, int End) At(IReadOnlyList<Line> lines, int start, int? year)
+    public static (IReadOnlyList<Grid> Grids, int End) At(IReadOnlyList<Line> lines, int start)
     {
         var drawn = new List<BoxLine>();
         var end = start;
@@ -16,10 +16,10 @@ static class BoxTables
                 drawn.Add(BoxLine.From(lines[at]));
                 end = at + 1;
             }
-        return (Grids(drawn, year), end);
+        return (Grids(drawn), end);
     }
 
-    static IReadOnlyList<Grid> Grids(List<BoxLine> drawn, int? year)
+    static IReadOnlyList<Grid> Grids(List<BoxLine> drawn)
     {
         var columns = drawn.Max(l => l.Borders.Count) - 1;
         if (columns < 2)
@@ -28,7 +28,7 @@ static class BoxTables
         var bands = new Bands(columns);
         foreach (var line in drawn)
             bands.Add(line, borders);
-        return bands.AreRows ? [bands.ToGrid()] : [.. TextRows.Grids(bands.LinesAsRows(), year)];
+        return bands.AreRows ? [bands.ToGrid()] : [.. TextRows.Grids(bands.LinesAsRows())];
     }
 
     /// <summary>The rows between the rules, as they grow line by line.</summary>

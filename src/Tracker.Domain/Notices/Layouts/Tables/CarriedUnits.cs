@@ -69,17 +69,8 @@ sealed class CarriedUnits
                 if (read.FindIndex(r => r.Cell == cell) is var known and >= 0)
                     read[known] = read[known] with { Part = UnitPart.Unsaid }; // one cell over 牵头单位 and 配合单位
                 else
-                    read.Add((cell, PartOf(columns.Kinds[columns.Units[i]], columns), ColumnHeads.NamesPersons(columns.Heads[columns.Units[i]])));
+                    read.Add((cell, ColumnHeads.PartOf(columns.Kinds[columns.Units[i]], columns.Kinds), ColumnHeads.NamesPersons(columns.Heads[columns.Units[i]])));
         var lists = read.Select(r => UnitCells.Read(r.Cell, r.Part, r.Persons));
         return new(Passage.Join([.. read.Select(r => r.Cell.Words)]), UnitList.Join(lists), inherited);
     }
-
-    /// <summary>What a column's head says of its units. A 责任单位 beside a 配合单位 leads; beside a 牵头单位 it supports.</summary>
-    public static UnitPart PartOf(Column? kind, TableColumns columns) => kind switch
-    {
-        Column.Lead => UnitPart.Lead,
-        Column.Support => UnitPart.Support,
-        _ when columns.Of(Column.Support).Count > 0 && columns.Of(Column.Lead).Count == 0 => UnitPart.Lead,
-        _ => UnitPart.Unsaid,
-    };
 }

@@ -9,7 +9,7 @@ static class CellFit
     const int LongestSection = 50;
     const string TimeWords = "年月日底前后期季时全长内";
 
-    public static double Cost(Column? column, string text, int? year)
+    public static double Cost(Column? column, string text)
     {
         if (text.Length == 0)
             return 0.5;
@@ -17,10 +17,10 @@ static class CellFit
         {
             Column.Number => CellWords.NumberIn(text) is not null ? 0 : 8,
             Column.Units or Column.Lead or Column.Support => OfUnits(text),
-            Column.Limit => OfLimit(text, year),
+            Column.Limit => OfLimit(text),
             Column.Leader => Persons.Are(text) ? 0 : text.Length <= 4 ? 2 : 6,
-            Column.Category => OfCategory(text, year),
-            Column.Task or Column.Requirement or Column.Aim => OfText(text, year),
+            Column.Category => OfCategory(text),
+            Column.Task or Column.Requirement or Column.Aim => OfText(text),
             Column.Remarks or Column.Ignored or null => 1.5,
         };
     }
@@ -44,23 +44,23 @@ static class CellFit
         : text.Contains('。') && text.IndexOf('。') < text.Length - 1 ? 9
         : CellWords.ShareOfUnits(text) switch { 1 => 0, >= 0.5 => 1.5, _ => 6 };
 
-    static double OfLimit(string text, int? year) =>
-        CellWords.SaysNone(text) || CellWords.SaysDitto(text) || CellWords.IsLimit(text, year) ? 0
+    static double OfLimit(string text) =>
+        CellWords.SaysNone(text) || CellWords.SaysDitto(text) || CellWords.IsLimit(text) ? 0
         : text.Length <= 14 && text.Any(TimeWords.Contains) ? 1.5
         : text.Length > 40 ? 9 : 6;
 
-    static double OfCategory(string text, int? year) =>
+    static double OfCategory(string text) =>
         CellWords.NumberIn(text) is not null ? 6
-        : CellWords.IsLimit(text, year) ? 4
+        : CellWords.IsLimit(text) ? 4
         : Mark.At(text, 0) is { Style: MarkStyle.Part or MarkStyle.Han or MarkStyle.HanInBrackets } && !text.Contains('。') ? 0
         : text.Contains('。') || text.Length > 2 * LongestTitle ? 4
         : CellWords.AreUnits(text) ? 3
         : text.Length <= LongestTitle ? 0.5 : 2;
 
-    static double OfText(string text, int? year) =>
+    static double OfText(string text) =>
         CellWords.NumberIn(text) is not null ? 7
         : CellWords.SaysNone(text) || CellWords.SaysDitto(text) ? 4
-        : CellWords.IsLimit(text, year) ? 5
+        : CellWords.IsLimit(text) ? 5
         : CellWords.AreUnits(text) ? 3.5
         : Clause.EndsSentence(text[^1]) || text.Length >= 12 || Mark.At(text, 0) is { Style: >= MarkStyle.Article } ? 0
         : Persons.Are(text) ? 3

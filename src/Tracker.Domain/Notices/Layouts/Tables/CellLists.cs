@@ -27,7 +27,7 @@ static class CellLists
             }
             if (CellWords.OpensNote(line.Compact.Text) || OpensAttachment(line.Compact.Text) || PipeTables.MayBeginAt(lines, at))
                 break;
-            cells.Add(new(new([line]), true, line.Place));
+            cells.Add(new(new([line]), true, line.Place) { MayGoOn = true });
             end = at + 1;
         }
         return new([], cells, end);

@@ -24,27 +24,32 @@ static class CellSequence
         && ColumnHeads.Of(words[at - 1]) is not null && ColumnHeads.Of(words[at + 1]) is not null;
 
     /// <param name="cells">with the heads in front</param>
-    /// <param name="mayGoOn">whether a cell may stand on several lines, each given as a cell</param>
-    public static Grid? ToGrid(IReadOnlyList<SequencedCell> cells, int? year, bool mayGoOn)
+    public static Grid? ToGrid(IReadOnlyList<SequencedCell> cells)
     {
-        if (HeadsIn([.. cells.Select(c => c.Cell.Text)]) is not var (heads, count))
+        if (HeadsIn([.. cells.Select(c => c.Cell.Text)]) is not var (words, count))
             return null;
-        var below = cells.Skip(count).Where(c => !heads.Contains(c.Cell.Text)).ToList();
-        var kinds = TableColumns.KindsForFit(heads);
-        var aligned = Alignment.Of([.. below.Select((c, i) => new LooseCell(c.Cell.Text, c.MayOpen || i == 0, i == 0, mayGoOn))], kinds, year);
-        return new Laying(heads, cells, kinds).Lay(below, aligned);
+        var heads = words.Select(h => cells.First(c => c.Cell.Text == h)).ToList();
+        return ToGrid(heads, [.. cells.Skip(count).Where(c => !words.Contains(c.Cell.Text))]);
     }
 
-    sealed class Laying(IReadOnlyList<string> heads, IReadOnlyList<SequencedCell> all, IReadOnlyList<Column?> kinds)
+    public static Grid ToGrid(IReadOnlyList<SequencedCell> heads, IReadOnlyList<SequencedCell> cells)
+    {
+        var kinds = TableColumns.KindsForFit([.. heads.Select(h => h.Cell.Text)]);
+        var aligned = Alignment.Of([.. cells.Select((c, i) => new LooseCell(c.Cell.Text, c.MayOpen || i == 0, c.MustOpen || i == 0, c.MayGoOn))], kinds);
+        return new Laying(heads, kinds).Lay(cells, aligned);
+    }
+
+    sealed class Laying(IReadOnlyList<SequencedCell> heads, IReadOnlyList<Column?> kinds)
     {
         readonly List<GridCell?[]> rows = [];
         readonly List<Place> places = [];
         readonly List<List<AlignedCell>> aligned = [];
+        readonly Dictionary<int, Oddity> oddities = [];
 
-        public Grid Lay(List<SequencedCell> below, IReadOnlyList<AlignedCell> cells)
+        public Grid Lay(IReadOnlyList<SequencedCell> below, IReadOnlyList<AlignedCell> cells)
         {
-            rows.Add(TextRows.Laid([.. heads.Select(h => all.First(c => c.Cell.Text == h).Cell)], Enumerable.Range(0, heads.Count), 0, heads.Count));
-            places.Add(all[0].Place);
+            rows.Add(TextRows.Laid([.. heads.Select(h => h.Cell)], Enumerable.Range(0, heads.Count), 0, heads.Count));
+            places.Add(heads[0].Place);
             aligned.Add([]);
             for (var i = 0; i < below.Count; i++)
                 Add(below[i], cells[i]);
@@ -61,6 +66,8 @@ static class CellSequence
             }
             aligned[^1].Add(at);
             var row = rows.Count - 1;
+            if (at.GoesOn && kinds[at.Column] is { } kind && ColumnHeads.IsOfUnits(kind) && CellWords.AreUnits(cell.Cell.Text) && rows[row][at.Column] is { } before && CellWords.AreUnits(before.Text) && !cell.MayOpen)
+                oddities.TryAdd(row, new("单位之间只有空格，分不清是几个单位、属于哪一列", new HashSet<int> { at.Column }));
             if (at.Column == heads.Count)
                 Array.Fill(rows[row], new GridCell(row, 0, 1, heads.Count, cell.Cell.Lines));
             else
@@ -71,7 +78,6 @@ static class CellSequence
         {
             var columns = aligned.Select(row => row.Where(a => !a.GoesOn).ToList()).ToList();
             var dropsMerges = columns.Skip(1).Count(row => row.Count < heads.Count) >= (columns.Count - 1) * DroppedMerges;
-            var oddities = new Dictionary<int, Oddity>();
             for (var row = 1; row < rows.Count; row++)
                 if (TextRows.OddityOf(aligned[row], kinds, columns[row].Count, dropsMerges) is { } oddity)
                     oddities[row] = oddity;

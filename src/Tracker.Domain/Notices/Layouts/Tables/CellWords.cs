@@ -34,7 +34,7 @@ static class CellWords
         return words.Length is > 0 and <= 5 && HanNumber.At(words, 0) is var (number, length) && length == words.Length && number is > 0 and < 10_000 ? number : null;
     }
 
-    public static bool IsLimit(string text, int? year) => text.Length is > 1 and <= LongestLimit && TimeLimitReader.Knows(text);
+    public static bool IsLimit(string text) => text.Length is > 1 and <= LongestLimit && TimeLimitReader.Knows(text);
 
     /// <summary>Whether the words are units and nothing else.</summary>
     public static bool AreUnits(string text) => ShareOfUnits(text) == 1;

@@ -8,14 +8,14 @@ static class ColumnContents
     const int ShortestTask = 8;
 
     /// <summary>Fills in unknown kinds; gives the columns that were guessed.</summary>
-    public static List<int> Guess(Column?[] kinds, Grid grid, int firstRow, int? year)
+    public static List<int> Guess(Column?[] kinds, Grid grid, int firstRow)
     {
         var guessed = new List<int>();
         for (var column = 0; column < kinds.Length; column++)
             if (kinds[column] is { } kind && (ColumnHeads.IsOfText(kind) || ColumnHeads.IsOfUnits(kind)) && IsTwice(kinds, column))
                 kinds[column] = Reconsider(kind, Cells(grid, firstRow, column));
         for (var column = 0; column < kinds.Length; column++)
-            if (kinds[column] is null && KindOf(Cells(grid, firstRow, column), kinds, year) is { } found)
+            if (kinds[column] is null && KindOf(Cells(grid, firstRow, column), kinds) is { } found)
             {
                 kinds[column] = found;
                 if (found is not Column.Number)
@@ -30,10 +30,10 @@ static class ColumnContents
     }
 
     /// <summary>Whether one column holds units or limits and another one sentences.</summary>
-    public static bool LooksLikeTasks(Grid grid, int? year)
+    public static bool LooksLikeTasks(Grid grid)
     {
         var columns = Enumerable.Range(0, grid.Columns).Select(c => Cells(grid, 1, c)).Where(c => c.Count > 1).ToList();
-        return columns.Exists(c => Share(c, CellWords.AreUnits) || Share(c, t => CellWords.IsLimit(t, year))) && columns.Exists(c => c.Average(t => t.Length) >= ShortestTask);
+        return columns.Exists(c => Share(c, CellWords.AreUnits) || Share(c, t => CellWords.IsLimit(t))) && columns.Exists(c => c.Average(t => t.Length) >= ShortestTask);
     }
 
     // 工作任务 over a column of numbers and one of words; 责任单位 over units and persons.
@@ -44,9 +44,9 @@ static class ColumnContents
         : ColumnHeads.IsOfUnits(kind) && Share(cells, Persons.Are) ? Column.Leader
         : kind;
 
-    static Column? KindOf(List<string> cells, Column?[] kinds, int? year) =>
+    static Column? KindOf(List<string> cells, Column?[] kinds) =>
         !kinds.Contains(Column.Number) && Share(cells, t => CellWords.NumberIn(t) is not null) ? Column.Number
-        : !kinds.Contains(Column.Limit) && Share(cells, t => CellWords.IsLimit(t, year)) ? Column.Limit
+        : !kinds.Contains(Column.Limit) && Share(cells, t => CellWords.IsLimit(t)) ? Column.Limit
         : !kinds.Any(k => k is { } kind && ColumnHeads.IsOfUnits(kind)) && Share(cells, CellWords.AreUnits) ? Column.Units
         : null;
 

@@ -3,7 +3,7 @@ using Tracker.Domain.Notices.Words;
 namespace Tracker.Domain.Notices.Layouts.Tables;
 
 /// <summary>Reads the tables of a notice one after the other; one without a head goes on with the table before it.</summary>
-sealed class GridReading(int? year)
+sealed class GridReading()
 {
     const int LongestLabel = 8;
 
@@ -17,7 +17,7 @@ sealed class GridReading(int? year)
 
     public bool FoundTasks => drafts.Drafts.Count > 0;
 
-    public Layout ToLayout() => new(headings.Categories, drafts.Drafts, [.. notes, .. drafts.Elsewhere], doubts);
+    public Layout ToLayout() => new(headings.Categories, drafts.Drafts, [.. notes, .. drafts.Elsewhere], doubts) { IsTable = true };
 
     /// <summary>Whether the table holds tasks; its rows are read if it does.</summary>
     public bool Read(Grid grid)
@@ -25,7 +25,7 @@ sealed class GridReading(int? year)
         var own = TableHead.Find(grid);
         if (own is not null)
         {
-            if (TableColumns.From(own, grid, year) is not { } found)
+            if (TableColumns.From(own, grid) is not { } found)
                 return false;
             (head, columns) = (own, found);
             SayWhatIsGuessed(found, grid.PlaceOf(own.Start));

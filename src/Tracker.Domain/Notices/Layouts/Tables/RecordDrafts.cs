@@ -77,7 +77,7 @@ sealed class RecordDrafts
         Elsewhere.AddRange(CellItems.Before(record.Text));
         return [.. items.Select(i => i with
         {
-            Units = i.Units ?? (units.TryGetValue(i.No, out var own) ? new(own, UnitCells.Read([own], CarriedUnits.PartOf(columns.Units.Count == 1 ? columns.Kinds[columns.Units[0]] : null, columns), false), false) : null),
+            Units = i.Units ?? (units.TryGetValue(i.No, out var own) ? new(own, UnitCells.Read([own], ColumnHeads.PartOf(columns.Units.Count == 1 ? columns.Kinds[columns.Units[0]] : null, columns.Kinds), false), false) : null),
             Limit = i.Limit ?? (limits.TryGetValue(i.No, out var until) ? new(until, false) : null),
         })];
     }

@@ -17,10 +17,10 @@ sealed record TableColumns(
     public int Width => Kinds.Count;
 
     /// <summary>Null where no column can hold the tasks.</summary>
-    public static TableColumns? From(TableHead head, Grid grid, int? year)
+    public static TableColumns? From(TableHead head, Grid grid)
     {
         var kinds = head.Columns.ToArray();
-        var guessed = ColumnContents.Guess(kinds, grid, head.End, year);
+        var guessed = ColumnContents.Guess(kinds, grid, head.End);
         return Main(kinds) is { } text ? new(kinds, head.Heads, text, Broader(kinds, text), Beyond(kinds, text), guessed) : null;
     }
 

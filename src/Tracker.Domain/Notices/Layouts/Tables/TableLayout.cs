@@ -5,23 +5,38 @@ namespace Tracker.Domain.Notices.Layouts.Tables;
 /// <summary>A notice whose tasks stand in tables, real ones or such as lines draw.</summary>
 static class TableLayout
 {
-    /// <param name="paragraphs">reads what stands outside tables, where they hold no task</param>
-    public static Layout Read(IReadOnlyList<Line> lines, int? year, Func<IReadOnlyList<Line>, Layout> paragraphs)
+    // So many signs at the head of a task tell whether a table says again what paragraphs said.
+    const int Opening = 8;
+
+    /// <param name="otherwise">reads what stands outside tables</param>
+    public static Layout Read(IReadOnlyList<Line> lines, Func<IReadOnlyList<Line>, Layout> otherwise)
     {
-        var reading = new GridReading(year);
+        var reading = new GridReading();
         var outside = new List<Line>();
         var unread = new List<NoticeDoubt>();
-        foreach (var (part, grid) in Parts(lines, year))
+        foreach (var (part, grid) in Parts(lines))
             if (grid is null)
                 outside.AddRange(part);
             else if (!reading.Read(grid))
-                PutAside(grid, year, outside, unread);
-        var layout = reading.FoundTasks ? WithParagraphs(reading.ToLayout(), outside) : paragraphs(outside);
+                PutAside(grid, outside, unread);
+        var rest = otherwise(outside);
+        var layout = reading.FoundTasks ? Together(reading.ToLayout(), rest, outside) : rest;
         return unread.Count == 0 ? layout : layout with { Doubts = [.. layout.Doubts, .. unread] };
     }
 
+    /// <summary>Paragraphs beside tables are tasks too where brackets or lines of their own name their units, unless the table only says them again.</summary>
+    static Layout Together(Layout tables, Layout rest, List<Line> outside)
+    {
+        var named = rest.Drafts.Where(d => d.Units is { } units && (Brackets.Opens(units.Raw[0]) || units.Raw.Text.AsSpan().IndexOfAny('：', ':') > 0)).ToList();
+        var openings = tables.Drafts.Select(d => OpeningOf(d.Text)).ToHashSet();
+        var isRead = rest.IsTable || named.Count > 1 && named.Count(d => openings.Contains(OpeningOf(d.Text))) * 2 < named.Count;
+        return isRead ? LayoutsTogether.Join(rest, tables) : tables with { Elsewhere = [.. outside.Select(l => l.Compact).Where(w => w.Length > 0), .. tables.Elsewhere] };
+    }
+
+    static string OpeningOf(Passage text) => text.Text[..Math.Min(Opening, text.Length)];
+
     /// <summary>The lines in their order, cut where a table begins and ends.</summary>
-    static IEnumerable<(IReadOnlyList<Line> Lines, Grid? Grid)> Parts(IReadOnlyList<Line> lines, int? year)
+    static IEnumerable<(IReadOnlyList<Line> Lines, Grid? Grid)> Parts(IReadOnlyList<Line> lines)
     {
         var tables = lines.Where(l => l.Cell is not null).GroupBy(l => l.Cell!.Table).ToDictionary(g => g.Key, g => RealTables.From([.. g]));
         var (text, told) = (new List<Line>(), new HashSet<int>());
@@ -34,24 +49,21 @@ static class TableLayout
             }
             if (!told.Add(line.Cell.Table))
                 continue;
-            foreach (var part in DrawnTables.In(text, year))
+            foreach (var part in DrawnTables.In(text))
                 yield return part;
             text = [];
             yield return ([], grid);
         }
-        foreach (var part in DrawnTables.In(text, year))
+        foreach (var part in DrawnTables.In(text))
             yield return part;
     }
 
     /// <summary>What only frames a text is that text; a table that looks as if it held tasks but has no head that tells its columns is a doubt.</summary>
-    static void PutAside(Grid grid, int? year, List<Line> outside, List<NoticeDoubt> unread)
+    static void PutAside(Grid grid, List<Line> outside, List<NoticeDoubt> unread)
     {
         if (grid.IsFrame)
             outside.AddRange(grid.Lines);
-        else if (ColumnContents.LooksLikeTasks(grid, year))
+        else if (ColumnContents.LooksLikeTasks(grid))
             unread.Add(new("tasks", grid.Number is { } number ? $"第{number}个表没有认得出的表头，没有读" : "有一个表没有认得出的表头，没有读", grid.PlaceOf(0)));
     }
-
-    static Layout WithParagraphs(Layout tables, List<Line> outside) =>
-        tables with { Elsewhere = [.. outside.Select(l => l.Compact).Where(w => w.Length > 0), .. tables.Elsewhere] };
 }

@@ -31,7 +31,7 @@ static class TextRows
     const double DroppedMerges = 0.2;
 
     /// <summary>A grid for each head with the rows below it, and one for rows without any head.</summary>
-    public static IEnumerable<Grid> Grids(IReadOnlyList<TextRow> rows, int? year)
+    public static IEnumerable<Grid> Grids(IReadOnlyList<TextRow> rows)
     {
         var start = 0;
         while (start < rows.Count)
@@ -45,7 +45,7 @@ static class TextRows
             var (heads, below) = HeadAt(rows, head);
             var end = below;
             while (end < rows.Count && !IsAnotherHead(rows[end], heads)) end++;
-            yield return Under(heads, rows[head].Place, rows.Take(end).Skip(below).ToList(), year);
+            yield return Under(heads, rows[head].Place, rows.Take(end).Skip(below).ToList());
             start = end;
         }
     }
@@ -78,10 +78,10 @@ static class TextRows
         return new(null, columns, [.. rows.Select((r, i) => Laid(r.Cells, Enumerable.Range(0, r.Cells.Count), i, columns))], [.. rows.Select(r => r.Place)], showsMerges: false);
     }
 
-    static Grid Under(IReadOnlyList<TextCell> heads, Place place, List<TextRow> rows, int? year)
+    static Grid Under(IReadOnlyList<TextCell> heads, Place place, List<TextRow> rows)
     {
         var kinds = TableColumns.KindsForFit([.. heads.Select(h => h.Text)]);
-        var fitting = new RowFitting(kinds, rows, year);
+        var fitting = new RowFitting(kinds, rows);
         var laid = new List<GridCell?[]> { Laid(heads, Enumerable.Range(0, heads.Count), 0, heads.Count) };
         var oddities = new Dictionary<int, Oddity>();
         foreach (var row in rows)
@@ -107,7 +107,7 @@ static class TextRows
     }
 
     /// <summary>Fits rows to the columns of a head.</summary>
-    sealed class RowFitting(IReadOnlyList<Column?> kinds, List<TextRow> rows, int? year)
+    sealed class RowFitting(IReadOnlyList<Column?> kinds, List<TextRow> rows)
     {
         readonly bool dropsMerges = rows.Count(r => r.Cells.Count < kinds.Count) >= rows.Count * DroppedMerges;
 
@@ -117,7 +117,7 @@ static class TextRows
                 return (row.Cells, Enumerable.Range(0, kinds.Count), null);
             if (row.Cells.Count > kinds.Count)
                 return (Merged(row.Cells), Enumerable.Range(0, kinds.Count), new($"本行有{row.Cells.Count}格，表头只有{kinds.Count}格", null));
-            var aligned = Alignment.Of([.. row.Cells.Select((c, i) => new LooseCell(c.Text, i == 0, i == 0, false))], kinds, year);
+            var aligned = Alignment.Of([.. row.Cells.Select((c, i) => new LooseCell(c.Text, i == 0, i == 0, false))], kinds);
             return (row.Cells, aligned.Select(a => a.Column), OddityOf(aligned, kinds, row.Cells.Count, dropsMerges));
         }
 
@@ -135,7 +135,7 @@ static class TextRows
         }
 
         double CostWhenMerged(List<TextCell> cells, int at) =>
-            Enumerable.Range(0, kinds.Count).Sum(i => CellFit.Cost(kinds[i], i == at ? cells[i].Text + cells[i + 1].Text : cells[i < at ? i : Math.Min(i + 1, cells.Count - 1)].Text, year));
+            Enumerable.Range(0, kinds.Count).Sum(i => CellFit.Cost(kinds[i], i == at ? cells[i].Text + cells[i + 1].Text : cells[i < at ? i : Math.Min(i + 1, cells.Count - 1)].Text));
     }
 
     /// <summary>What is odd about a row with fewer cells than the head.</summary>
