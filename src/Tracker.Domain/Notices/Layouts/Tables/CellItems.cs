@@ -47,6 +47,6 @@ static class CellItems
     {
         var stretches = Stretch.Of([.. item.Own, .. item.Parts]);
         return new(item.Mark.Number, Passage.Join([.. stretches.SelectMany(s => s.Paragraphs)]),
-            stretches.FirstOrDefault(s => s.Units is not null)?.Units, stretches.FirstOrDefault(s => s.Limit is not null)?.Limit);
+            stretches.Select(s => s.Units).FirstOrDefault(u => u is not null), stretches.Select(s => s.Limit).FirstOrDefault(l => l is not null));
     }
 }

@@ -106,6 +106,6 @@ sealed class RecordDrafts
 
     /// <summary>Rows that print no number are counted within their category.</summary>
     int? Ordinal(CategoryDraft category, GridRecord record, TableShape shape) =>
-        shape.NumbersItsRows && !shape.NumbersAreOfCategories && record.Number is null && Drafts.Any(d => d.Category.No == category.No) ? null
+        shape.NumbersItsRows && !shape.NumbersAreOfCategories && record.Number is null && Drafts.Count > 0 && Drafts[^1].Category.No == category.No ? null
         : ordinals[category.No] = ordinals.GetValueOrDefault(category.No) + 1;
 }
