@@ -1,4 +1,5 @@
 using NodaTime;
+using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Deadlines;
 
@@ -133,7 +134,7 @@ public readonly record struct DateWord(DateForm Form, int Length, LocalDate? Las
         if (scan.TakeAny("底", "末"))
             return Limit(ref scan, start, DateForm.MonthEnd, EndOf(year, month), ownYear);
         if (scan.TakeAny("以内", "内"))
-            return new(DateForm.MonthEnd, scan.At - start, EndOf(year, month), true, ownYear);
+            return new(DateForm.MonthEnd, scan.At - start, EndOf(year, month), true, ownYear) { Trouble = ownYear is null && scan.BeginsWithHan(start) ? $"“{HanNumber.Say(month)}月内”可能指{month}月底前，也可能指{month}个月以内" : null };
         if (scan.Take("初"))
         {
             var bounded = TakeBefore(ref scan);

@@ -28,7 +28,6 @@ static class LimitsTogether
         var last = parts.MaxBy(p => p.Read.Limit.Due!.Value);
         return last.Read with
         {
-            Trouble = last.Read.Trouble ?? parts.Select(p => p.Read.Trouble).FirstOrDefault(t => t is not null),
             Earlier = [.. parts.Where(p => p != last).Select(p => (p.Words, p.Read.Limit.Due!.Value))],
         };
     }

@@ -16,6 +16,8 @@ ref struct WordScan(ReadOnlySpan<char> text, int start)
     public readonly bool Next(char c) => At < text.Length && text[At] == c;
     public readonly bool NextAny(string characters) => At < text.Length && characters.Contains(text[At]);
 
+    public readonly bool BeginsWithHan(int at) => at < text.Length && HanNumber.IsHan(text[at]);
+
     public bool Take(string word)
     {
         if (At > text.Length || !text[At..].StartsWith(word))

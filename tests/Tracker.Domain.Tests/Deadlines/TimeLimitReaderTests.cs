@@ -205,6 +205,7 @@ public sealed class TimeLimitReaderTests
     [TestCase("元旦前", "2018-12-31")]
     [TestCase("年中", "2018-06-30")]
     [TestCase("7月初", "2018-07-10")]
+    [TestCase("三月内", "2018-03-31")]
     public void A_day_that_is_only_likely_is_doubted(string words, string due)
     {
         var read = TimeLimitReader.Read(words, Plan2018)!;

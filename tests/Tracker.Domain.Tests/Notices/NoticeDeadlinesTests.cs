@@ -17,6 +17,7 @@ public sealed class NoticeDeadlinesTests
     [TestCase("首次报送时间为3月31日。", "3月31日", "2023-03-31")]
     [TestCase("次年1月10日前报送年度总结。", "次年1月10日前", "2024-01-10")]
     [TestCase("年底前组织一次验收。", "年底前", "2023-12-31")]
+    [TestCase("务于4月10日上午10时前，将台账报市政府办公室。", "4月10日上午10时前", "2023-04-10")]
     public void A_day_set_outside_the_tasks_is_found(string sentence, string raw, string due) =>
         Assert.That(NoticeDeadlines.In(Passage.At(0, sentence), Plan2023).Select(d => (d.Raw, d.Due, d.Rule)), Is.EqualTo(new[] { (raw, Iso(due), (string?)null) }));
 
@@ -26,6 +27,8 @@ public sealed class NoticeDeadlinesTests
     [TestCase("每半年报送一次工作总结。", "每半年")]
     [TestCase("每年1月15日前上报上年度总结。", "每年1月15日前")]
     [TestCase("按月报送工作信息。", "按月")]
+    [TestCase("从2023年4月起，务于每月25日前将情况报县政府督查室。", "每月25日前")]
+    [TestCase("每月10日前要将上月情况书面报送。", "每月10日前")]
     [TestCase("印发后20个工作日内制定具体措施。", "印发后20个工作日内")]
     public void Reports_that_come_round_and_days_after_the_notice_have_a_rule(string sentence, string raw) =>
         Assert.That(NoticeDeadlines.In(Passage.At(0, sentence), Plan2023).Select(d => (d.Raw, d.Due, d.Rule)), Is.EqualTo(new[] { (raw, (LocalDate?)null, raw) }));

@@ -30,12 +30,12 @@ static class BindingDate
     /// <summary>Behind a date without 底 or 前: by then it is to be done.</summary>
     static readonly string[] Completions =
     [
-        "完成", "全面完成", "基本完成", "全部完成", "建成", "全面建成", "竣工", "投产", "投用", "投入使用", "投入运行", "建成投用", "通车", "交付", "验收", "上线", "出台", "印发实施", "落地", "达产", "开通", "试运行",
+        "完成", "全面完成", "基本完成", "全部完成", "建成", "全面建成", "竣工", "投产", "投用", "投入使用", "投入运行", "建成投用", "通车", "交付", "验收", "开工", "动工", "上线", "出台", "印发实施", "落地", "达产", "开通", "试运行",
         "全部", "全面", "基本", "实现", "达到", "报送", "上报", "提交", "报", "送审", "形成", "制定", "建立", "力争", "确保",
     ];
 
     /// <summary>Behind such a date: something happens then, which may or may not be a limit.</summary>
-    static readonly string[] Events = ["开展", "举办", "召开", "组织", "启动", "开工", "动工", "实施", "印发", "发布", "公布", "部署", "集中", "对", "进行"];
+    static readonly string[] Events = ["开展", "举办", "召开", "组织", "启动", "实施", "印发", "发布", "公布", "部署", "集中", "对", "进行"];
 
     static readonly string[] Prepositions = ["于", "在", "计划", "力争", "确保", "争取", "预计", "拟", "将", "并", "分别", "、"];
 

@@ -23,6 +23,7 @@ public static class SentenceDates
         var scan = new Scan(Cited.Hide(text), years, isLimitPlace);
         foreach (var clause in Clause.Of(scan.Text))
             scan.Over(clause);
+        scan.EndSentence();
         return scan.Found;
     }
 
@@ -32,6 +33,7 @@ public static class SentenceDates
 
         // The last year written in the sentence, which the next date without one takes.
         int? yearBefore;
+        int sentence;
 
         public string Text => text;
         public List<DateFound> Found { get; } = [];
@@ -39,9 +41,18 @@ public static class SentenceDates
         public void Over(Clause clause)
         {
             if (clause.OpensSentence)
-                yearBefore = null;
+                EndSentence();
             for (var i = clause.Start; i < clause.End;)
                 i += MayOpen(i) ? Take(clause, i) : 1;
+        }
+
+        /// <summary>Beside a date that is a limit, the days of events are the steps towards it: 9月底前获批，10月启动，年底前建成.</summary>
+        public void EndSentence()
+        {
+            if (Found.Skip(sentence).Any(d => !d.Perhaps))
+                for (var i = sentence; i < Found.Count; i++)
+                    Found[i] = Found[i] with { Perhaps = false };
+            (yearBefore, sentence) = (null, Found.Count);
         }
 
         // 2018, 12月 and 十二月 begin with a number, the rest with one of these.
