@@ -86,10 +86,132 @@ public sealed class LayoutTests
         Assert.That(Doubted(task), Is.SupersetOf(new[] { TaskField.Text, TaskField.Units, TaskField.TimeLimit }));
     }
 
-    [TestCase("1.做好甲事，由省财政厅牵头，省教育厅配合。\n2.做好乙事。")]
-    [TestCase("1.做好甲事（牵头单位：省财政厅）并抓好落实。\n2.做好乙事。")]
-    public void Units_inside_a_sentence_are_not_passed_over_in_silence(string items) =>
-        Assert.That(Doubted(Read("一、加强公开\n" + items).Tasks[0]), Does.Contain(TaskField.Units));
+    [TestCase("由省财政厅牵头，省教育厅配合", "省财政厅", "省教育厅", "")]
+    [TestCase("由省财政厅牵头，省教育厅参与，各市县落实", "省财政厅", "省教育厅|各市县", "")]
+    [TestCase("由省财政厅会同省教育厅负责", "省财政厅", "省教育厅", "")]
+    [TestCase("由省财政厅负责", "省财政厅", "", "")]
+    [TestCase("省财政厅、省教育厅按职责分工负责", "", "", "省财政厅|省教育厅")]
+    [TestCase("2021年底前由省财政厅牵头组织实施", "省财政厅", "", "")]
+    public void Units_inside_a_sentence_are_the_tasks_and_stay_in_its_text(string clauses, string lead, string support, string sharing)
+    {
+        var task = Read($"一、加强公开\n1.做好甲事，{clauses}。\n2.做好乙事。").Tasks[0];
+        Assert.That((string.Join('|', task.Lead), string.Join('|', task.Support), string.Join('|', task.Units)), Is.EqualTo((lead, support, sharing)));
+        Assert.That((task.Text, task.UnitsRaw, Doubted(task)), Is.EqualTo(($"做好甲事，{clauses}。", clauses, Array.Empty<TaskField>())));
+    }
+
+    [TestCase("做好甲事，由省财政厅牵头制定办法。加强宣传。抓好落实。")]
+    [TestCase("由省财政厅负责预算。由省教育厅负责学校。")]
+    public void Units_of_a_part_of_the_task_may_be_the_tasks_and_are_doubted(string text)
+    {
+        var task = Read($"一、加强公开\n1.{text}\n2.做好乙事。").Tasks[0];
+        Assert.That((task.Lead[0], Doubted(task).Single(), Readings(task, TaskField.Units)[1]), Is.EqualTo(("省财政厅", TaskField.Units, "||")));
+    }
+
+    [TestCase("各部门要高度重视，落实责任。")]
+    [TestCase("由政府负责投入，由市场决定价格。")]
+    [TestCase("本方案由省财政厅负责解释。")]
+    [TestCase("省财政厅要加强指导。")]
+    public void Who_is_only_admonished_is_no_unit_of_the_task(string text) =>
+        Assert.That(Read($"一、加强公开\n1.{text}\n2.做好乙事。（审计厅）\n3.做好丙事。（审计厅）").Tasks[0].UnitsRaw, Is.Null);
+
+    [Test]
+    public void Units_in_a_bracket_inside_a_sentence_part_it_and_are_doubted()
+    {
+        var read = Read("一、加强公开\n1.完善甲机制（省财政厅牵头），推进乙工作（省教育厅负责）。\n2.做好丙事。（审计厅）");
+        Assert.That(Said(read)[..2], Is.EqualTo(new[] { "一.1|完善甲机制|省财政厅|", "一.1(2)|推进乙工作。|省教育厅|" }));
+        Assert.That(Doubted(read.Tasks[0]), Does.Contain(TaskField.Units));
+    }
+
+    [TestCase("\n牵头单位：财政厅\n责任单位：教育厅")]
+    [TestCase("\n**牵头单位：**财政厅\n**配合单位：**教育厅")]
+    [TestCase("\n牵头单位：\n财政厅\n配合单位：\n教育厅")]
+    [TestCase("\n责任单位：财政厅、\n教育厅")]
+    [TestCase("\n◆责任单位：财政厅、教育厅。")]
+    [TestCase("\n【责任单位】财政厅、教育厅")]
+    [TestCase("\n责任领导：张三\n责任单位：财政厅、教育厅\n责任人：李四")]
+    [TestCase("\n（牵头单位：财政厅）\n（配合单位：教育厅）")]
+    [TestCase("责任单位：财政厅、教育厅。")]
+    [TestCase("（财政厅牵头）（教育厅配合）")]
+    [TestCase("〔财政厅、教育厅〕"), TestCase("[财政厅、教育厅]"), TestCase("〖财政厅、教育厅〗"), TestCase("【财政厅、教育厅）")]
+    public void Units_close_a_paragraph_in_every_way_that_offices_have(string closing)
+    {
+        var read = Read($"一、加强公开\n（一）做好甲事。认真推进。{closing}\n（二）做好乙事。（审计厅）");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事。认真推进。|财政厅、教育厅|", "一.2|做好乙事。|审计厅|" }));
+        Assert.That(read.Tasks.SelectMany(t => t.Doubts), Is.Empty);
+    }
+
+    [TestCase("\n责任单位：财政厅\n完成时限：2021年6月底前")]
+    [TestCase("（财政厅）（2021年6月底前）")]
+    [TestCase("（财政厅；2021年6月底前）")]
+    [TestCase("（2021年6月底前）\n责任单位：财政厅")]
+    public void A_limit_beside_the_units_is_the_tasks(string closing) =>
+        Assert.That(Said(Read($"一、加强公开\n1.做好甲事。{closing}\n2.做好乙事。（审计厅）"))[0], Is.EqualTo("一.1|做好甲事。|财政厅|2021年6月底前"));
+
+    [TestCase("实施三年行动计划（2018—2020年）。")]
+    [TestCase("推进信息公开（含公共企事业单位）。")]
+    [TestCase("印发办法（试行）。")]
+    [TestCase("推动各县（市、区）人民政府（以下简称各县）公开。")]
+    public void Brackets_with_a_gloss_stay_in_the_text(string text) =>
+        Assert.That(Said(Read($"一、加强公开\n1.{text}（财政厅）\n2.{text}\n3.做好丙事。（审计厅）"))[..2], Is.EqualTo(new[] { $"一.1|{text}|财政厅|", $"一.2|{text}||" }));
+
+    [Test]
+    public void A_person_in_charge_is_no_unit() =>
+        Assert.That(Said(Read("一、加强公开\n1.做好甲事。（责任单位：财政厅；责任人：张三；联系电话：12345）\n2.做好乙事。（审计厅）"))[0], Is.EqualTo("一.1|做好甲事。|财政厅|"));
+
+    [Test]
+    public void Units_behind_a_heading_are_those_of_the_text_below_it() =>
+        Assert.That(Said(Read("（一）加强公开（财政厅）\n做好甲事，认真推进。\n（二）优化服务（教育厅）\n做好乙事，认真推进。")),
+            Is.EqualTo(new[] { "1|加强公开做好甲事，认真推进。|财政厅|", "2|优化服务做好乙事，认真推进。|教育厅|" }));
+
+    [Test]
+    public void Unnumbered_paragraphs_that_each_name_units_are_the_tasks_of_their_heading()
+    {
+        var read = Read("一、加强公开\n做好甲事，认真推进。（财政厅）\n做好乙事，认真推进。（教育厅）\n二、优化服务\n做好丙事，认真推进。（审计厅）\n做好丁事，认真推进。（民政厅）");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事，认真推进。|财政厅|", "一.2|做好乙事，认真推进。|教育厅|", "二.1|做好丙事，认真推进。|审计厅|", "二.2|做好丁事，认真推进。|民政厅|" }));
+        Assert.That(read.Tasks.Select(t => t.No), Is.All.Null);
+    }
+
+    [Test]
+    public void Paragraphs_without_any_numbers_are_tasks_where_they_name_units() =>
+        Assert.That(Said(Read("为做好工作，制定本方案。\n做好甲事，认真推进。（财政厅）\n做好乙事，认真推进。（教育厅）")), Is.EqualTo(new[] { "1|做好甲事，认真推进。|财政厅|", "2|做好乙事，认真推进。|教育厅|" }));
+
+    [Test]
+    public void An_item_without_units_above_one_with_them_has_both_readings()
+    {
+        var task = Read("一、加强公开\n1.做好甲事。（财政厅）\n2.做好乙事。\n3.做好丙事。（教育厅）").Tasks[1];
+        Assert.That((task.UnitsRaw, string.Join(' ', Readings(task, TaskField.Units))), Is.EqualTo(((string?)null, "|| 教育厅||")));
+    }
+
+    [Test]
+    public void Units_behind_the_last_item_of_each_heading_are_those_of_all_its_items()
+    {
+        var read = Read("一、加强公开\n1.做好甲事。\n2.做好乙事。（财政厅）\n二、优化服务\n1.做好丙事。\n2.做好丁事。（教育厅）");
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|", "一.2|做好乙事。|财政厅|", "二.1|做好丙事。|教育厅|", "二.2|做好丁事。|教育厅|" }));
+    }
+
+    [Test]
+    public void Parts_of_one_sentence_are_the_text_of_their_item() =>
+        Assert.That(Said(Read("一、加强公开\n1.做好下列工作：\n（1）甲事；\n（2）乙事；\n（3）丙事。（财政厅）\n2.做好丁事。（教育厅）"))[0], Is.EqualTo("一.1|做好下列工作：（1）甲事；（2）乙事；（3）丙事。|财政厅|"));
+
+    [Test]
+    public void The_list_of_what_is_attached_numbers_no_tasks() =>
+        Assert.That(Said(Read("一、加强公开\n1.做好甲事。（财政厅）\n2.做好乙事。（教育厅）\n附件：1.任务清单\n2.联络员名单")), Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|", "一.2|做好乙事。|教育厅|" }));
+
+    [Test]
+    public void An_attachment_counts_from_one_again()
+    {
+        var read = Read("附件1\n重点任务分工\n一、加强公开\n1.做好甲事。（财政厅）\n附件2\n民生实事分工\n一、优化服务\n1.做好乙事。（教育厅）\n附件3\n联络员登记表\n1.姓名\n2.电话");
+        Assert.That(read.Tasks.Select(t => $"{t.Category}.{t.No} {read.Categories.Single(c => c.No == t.Category).Title}"), Is.EqualTo(new[] { "一.1 加强公开", "一(2).1 优化服务" }));
+    }
+
+    [Test]
+    public void Numbers_that_run_through_the_whole_notice_make_tasks_of_the_last_too() =>
+        Assert.That(Read("一、加强公开\n1.做好甲事。（财政厅）\n2.做好乙事。（教育厅）\n二、保障措施\n3.加强领导，落实责任。").Tasks, Has.Count.EqualTo(3));
+
+    [Test]
+    public void Articles_below_chapters_may_have_parts() =>
+        Assert.That(Said(Read("第一章 公开\n第一条 做好甲事。（财政厅）\n第二条 做好下列工作：\n（一）做好乙事。（教育厅）\n（二）做好丙事。（审计厅）")),
+            Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|", "一.2.1|做好乙事。|教育厅|", "一.2.2|做好丙事。|审计厅|" }));
 
     [Test]
     public void Numbers_that_go_back_are_a_doubt() =>

@@ -122,7 +122,8 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
     {
         var rest = lines.Skip(start).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).ToList();
         return rest.Sum(l => l.Compact.Length) > ShortestPlan || rest.Any(l => l.Cell is not null) || rest.Select((_, i) => i).Any(i => FlatHead.At(rest, i) is not null) || rest.Count(l => ColumnHeads.Of(l.Compact.Text) is not null) > 1
-            || rest.Any(l => Mark.At(l.Compact.Text, 0) is not null) && rest.Any(l => l.Compact.Text.Contains('。'));
+            || rest.Any(l => Mark.At(l.Compact.Text, 0) is not null) && rest.Any(l => l.Compact.Text.Contains('。'))
+            || rest.Any(l => Closing.In(l.Compact).Any(c => c.NamesUnits));
     }
 
     static bool SendsAPlan(IReadOnlyList<Line> lines, int start, int end) =>

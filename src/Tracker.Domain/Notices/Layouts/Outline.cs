@@ -7,21 +7,34 @@ namespace Tracker.Domain.Notices.Layouts;
 sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
 {
     const int LongestHeading = 40;
+    const int LargestLoneNumber = 99;
+
+    IReadOnlyList<Stretch>? looseStretches;
+
+    /// <summary>The loose paragraphs, cut behind the units that they name.</summary>
+    public IReadOnlyList<Stretch> LooseStretches => looseStretches ??= Stretch.Of(Loose);
+
+    /// <summary>Where the first paragraph stands.</summary>
+    public Place? Place { get; init; }
 
     public static Outline Of(IReadOnlyList<Paragraph> paragraphs)
     {
-        var growing = new Growing();
-        foreach (var paragraph in paragraphs)
+        var pieces = paragraphs.SelectMany(p => Cut(p.Words).Select((piece, i) => (piece.Mark, piece.Words, p.Place, Gap: p.FollowsGap && i == 0))).ToList();
+        var growing = new Growing(ArticlesAreBroad(pieces.Select(p => p.Mark?.Style)));
+        foreach (var (mark, words, place, gap) in pieces)
         {
-            if (paragraph.FollowsGap)
+            if (gap)
                 growing.Gap();
-            foreach (var (mark, words) in Cut(paragraph.Words))
-                growing.Add(mark, words, paragraph.Place);
+            growing.Add(mark, words, place);
         }
-        return new(growing.Roots, growing.Loose);
+        return new(growing.Roots, growing.Loose) { Place = paragraphs.Count > 0 ? paragraphs[0].Place : null };
     }
 
-    sealed class Growing
+    /// <summary>第一条 may hold （一）, or stand below 一、: what comes first is the broader.</summary>
+    static bool ArticlesAreBroad(IEnumerable<MarkStyle?> styles) =>
+        styles.FirstOrDefault(s => s is MarkStyle.Article or MarkStyle.Han or MarkStyle.HanInBrackets) is MarkStyle.Article;
+
+    sealed class Growing(bool articlesAreBroad)
     {
         Item? current;
         bool gap;
@@ -49,7 +62,7 @@ sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
         void Open(Mark mark, Passage words, Place place)
         {
             var parent = current;
-            while (parent is not null && parent.Mark.Style >= mark.Style)
+            while (parent is not null && Rank(parent.Mark.Style) >= Rank(mark.Style))
                 parent = parent.Parent;
             var siblings = parent?.Children ?? Roots;
             var lost = gap && mark.Number > 1 && siblings.Count > 0 && siblings[^1].Mark.Number >= mark.Number;
@@ -59,6 +72,8 @@ sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
             (lost ? Roots : siblings).Add(current);
             gap = false;
         }
+
+        int Rank(MarkStyle style) => style is MarkStyle.Article && articlesAreBroad ? 1 : (int)style * 2;
     }
 
     /// <summary>Cuts a paragraph before each number that opens an item, also where items run on without a line break.</summary>
@@ -78,13 +93,18 @@ sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
 
     static bool MayOpen(string text, int start, int at, Mark? above, Mark next)
     {
-        if (next.Style is MarkStyle.Article or MarkStyle.Part or >= MarkStyle.DigitInBrackets)
+        var goesOn = above is { } last && last.Style == next.Style && last.Number + 1 == next.Number;
+        if (next.Style is MarkStyle.Article or MarkStyle.Part)
+            return goesOn && text[at - 1] is '。';
+        if (next.Style >= MarkStyle.DigitInBrackets || next.Number > LargestLoneNumber && !goesOn)
             return false;
         if (text[at - 1] is '。' or '！' or '？')
             return true;
         // A bracket that closes the item before: …（教育厅）（二）…, but not 第（一）（二）项.
-        if (text[at - 1] is '”' or ')' or '）')
-            return at > 1 && text[at - 2] is '。' or '！' or '？' || next.Style is not MarkStyle.HanInBrackets || (next.Style, next.Number) == (above?.Style, above?.Number + 1);
+        if (text[at - 1] is '”' || Brackets.Closes(text[at - 1]))
+            return at > 1 && text[at - 2] is '。' or '！' or '？' || next.Style is not MarkStyle.HanInBrackets || goesOn;
+        if (text[at - 1] is '；' or ';')
+            return goesOn && at > 1 && Brackets.Closes(text[at - 2]);
         // 一、总体要求(一)指导思想。: a heading without a stop runs into its first part.
         return above is { } heading && heading.Style < next.Style && next.Number == 1
             && at - start <= LongestHeading && text.AsSpan(start, at - start).IndexOfAny("。；，,：") < 0;

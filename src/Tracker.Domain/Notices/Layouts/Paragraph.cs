@@ -1,4 +1,5 @@
 using Tracker.Domain.Notices.Heads;
+using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts;
@@ -7,25 +8,25 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <param name="FollowsGap">whether words are known to be lost before it</param>
 sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
 {
-    const int ShortestWrap = 16;
-
     public static IReadOnlyList<Paragraph> Of(IReadOnlyList<Line> lines)
     {
         var kept = lines.Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text)).ToList();
-        var wrap = WrapWidth(kept);
+        var (wrap, headers) = (WrapWidth(kept), RunningHeads.In(kept));
         var paragraphs = new List<Paragraph>();
-        var parts = new List<Passage>();
-        for (var i = 0; i < kept.Count; i++)
+        var growing = new Growing(wrap);
+        foreach (var line in kept)
         {
-            parts.Add(kept[i].Compact);
-            if (i + 1 < kept.Count && !kept[i + 1].FollowsGap && GoesOn(kept[i].Compact.Text, kept[i + 1].Compact.Text, wrap, parts))
+            if (headers.Contains(line.Compact.Text) && growing.IsInsideSentence)
                 continue;
-            var first = kept[i + 1 - parts.Count];
-            paragraphs.Add(new(Passage.Join(parts.ToArray()), first.Place, first.FollowsGap));
-            parts.Clear();
+            if (growing.IsEmpty || line.FollowsGap || !growing.GoesOnWith(line.Compact.Text))
+                growing.MoveTo(paragraphs);
+            growing.Add(line);
         }
+        growing.MoveTo(paragraphs);
         return paragraphs;
     }
+
+    const int ShortestWrap = 16;
 
     /// <summary>The width at which a converter broke all lines, or null where lines are paragraphs.</summary>
     static int? WrapWidth(List<Line> lines)
@@ -39,15 +40,64 @@ sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
         return width is >= ShortestWrap and <= 60 ? width : null;
     }
 
-    static bool GoesOn(string line, string next, int? wrap, List<Passage> parts)
-    {
-        if (EndsAThought(line) || Mark.At(next, 0) is not null || UnitLine.Is(next) || LimitLine.Is(next))
-            return false;
-        if (wrap is { } width)
-            return line.Length >= width - 2;
-        // Without a stop so far, the line is a heading and what follows its text; a sentence that has begun goes on.
-        return parts.Any(p => p.Text.Contains('。'));
-    }
+    static bool EndsAThought(string text) => Clause.EndsSentence(text[^1]) || text[^1] is '：' or ':' or '”' || Brackets.Closes(text[^1]);
 
-    static bool EndsAThought(string text) => Clause.EndsSentence(text[^1]) || text[^1] is '：' or ':' or ')' or '）' or '”';
+    /// <summary>The lines of the paragraph that is being put together.</summary>
+    sealed class Growing(int? wrap)
+    {
+        const int LongestBracket = 600;
+
+        readonly List<Line> lines = [];
+        bool hasStop;
+        bool namesUnits;
+        int depth;
+        int inBracket;
+
+        public bool IsEmpty => lines.Count == 0;
+
+        /// <summary>Whether the last line broke off in the middle of a sentence that had begun.</summary>
+        public bool IsInsideSentence => lines.Count > 0 && !EndsAThought(Last) && (hasStop || depth > 0);
+
+        string Last => lines[^1].Compact.Text;
+
+        public void Add(Line line)
+        {
+            var text = line.Compact.Text;
+            if (lines.Count == 0)
+                namesUnits = ClosingLine.NamesUnits(text) || ClosingLine.IsLabelAlone(text);
+            hasStop |= text.Contains('。');
+            foreach (var c in text)
+                depth = Math.Max(0, depth + (Brackets.Opens(c) ? 1 : Brackets.Closes(c) ? -1 : 0));
+            inBracket = depth > 0 ? inBracket + text.Length : 0;
+            lines.Add(line);
+        }
+
+        public void MoveTo(List<Paragraph> paragraphs)
+        {
+            if (lines.Count == 0)
+                return;
+            paragraphs.Add(new(Passage.Join(lines.ConvertAll(l => l.Compact)), lines[0].Place, lines[0].FollowsGap));
+            lines.Clear();
+            (hasStop, namesUnits, depth, inBracket) = (false, false, 0, 0);
+        }
+
+        public bool GoesOnWith(string next)
+        {
+            if (Mark.At(next, 0) is not null || ClosingLine.Is(next) || ClosingLine.IsLabelAlone(next))
+                return false;
+            if (ClosingLine.IsLabelAlone(Last))
+                return true;
+            if (namesUnits && Last[^1] is '、' or '，' or ',' or '和' or '及')
+                return true;
+            // A unit bracket that a line's end broke goes on until it closes.
+            if (depth > 0 && inBracket < LongestBracket)
+                return true;
+            if (EndsAThought(Last))
+                return false;
+            if (wrap is { } width)
+                return Last.Length >= width - 2;
+            // Without a stop so far, the line is a heading and what follows its text; a sentence that has begun goes on.
+            return hasStop;
+        }
+    }
 }

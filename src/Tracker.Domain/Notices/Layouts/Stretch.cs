@@ -13,6 +13,20 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
     /// <summary>Whether it is a task of its own.</summary>
     public bool IsClosed => Units is not null || Limit is not null;
 
+    /// <summary>Whether its units stand in a paragraph of their own.</summary>
+    public bool StandsAlone { get; init; }
+
+    /// <summary>Whether text follows the units in the same paragraph, or below a heading that bears them.</summary>
+    public bool TextFollows { get; init; }
+
+    /// <summary>Whether its text begins inside the paragraph in which the stretch before ended.</summary>
+    public bool SharesParagraph { get; init; }
+
+    /// <summary>Whether its text is no more than a heading.</summary>
+    public bool IsHeading => IsHeadingOnly(Paragraphs);
+
+    static bool IsHeadingOnly(IReadOnlyList<Passage> paragraphs) => Headline.Of(paragraphs) is { } title && title.Length + 1 >= paragraphs.Sum(p => p.Length);
+
     public Passage Text => Passage.Join(Paragraphs);
 
     /// <summary>The item's own paragraphs cut behind each unit bracket or unit line; the last stretch may have no units.</summary>
@@ -27,101 +41,86 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
     sealed class Cutting
     {
         readonly List<Stretch> stretches = [];
-        readonly List<Passage> text = [];
-        LimitCell? limit;
+        readonly List<Closing> closings = [];
+        List<Passage> text = [];
+        bool sharesParagraph;
 
         public void Add(Passage paragraph)
         {
-            if (LimitLine.ValueOf(paragraph.Text) is { } value)
-                TakeLimit(new(paragraph[value], false) { Basis = Basis.OwnLine });
-            else if (UnitLine.Is(paragraph.Text))
-                Close(paragraph, UnitList.Read(paragraph), Basis.OwnLine);
-            else if (LabelledEnd(paragraph.Text) is { } end)
-            {
-                Add(paragraph[..end]);
-                Add(paragraph[end..]);
-            }
-            else
-                AddText(paragraph);
-        }
-
-        /// <summary>…做好甲事。完成时限：6月底前。: the sentence from which on there are only labels with their values.</summary>
-        static int? LabelledEnd(string text)
-        {
-            for (var stop = text.IndexOf('。'); stop >= 0 && stop + 1 < text.Length; stop = text.IndexOf('。', stop + 1))
-                if (LimitLine.Is(text[(stop + 1)..]))
-                    return stop + 1;
-            return null;
-        }
-
-        /// <summary>A limit line behind the units belongs to them, else to the text above, which units may close later.</summary>
-        void TakeLimit(LimitCell found)
-        {
-            if (text.Count == 0 && stretches.Count > 0 && stretches[^1].Limit is null)
-                stretches[^1] = stretches[^1] with { Limit = found };
-            else
-                limit ??= found;
-        }
-
-        void AddText(Passage paragraph)
-        {
             var start = 0;
-            foreach (var bracket in UnitBracket.In(paragraph))
+            foreach (var closing in Closing.In(paragraph))
             {
-                text.Add(paragraph[start..bracket.Start]);
-                start = bracket.End;
+                AddText(paragraph[start..closing.Start], sharesParagraph: start > 0);
+                closings.Add(closing);
+                start = closing.End;
+                if (start >= paragraph.Length)
+                    continue;
                 // …专项督查（财政厅）。: the stop behind the bracket is the sentence's.
-                if (start < paragraph.Length && paragraph[start] is '。' or '；' && (bracket.Start == 0 || !Clause.EndsSentence(paragraph[bracket.Start - 1])))
+                if (paragraph[start] is '。' or '；' && text.Count > 0 && closing.Start > 0 && !Clause.EndsSentence(paragraph[closing.Start - 1]))
                     text.Add(paragraph[start..(start + 1)]);
-                if (start < paragraph.Length && paragraph[start] is '。' or '；')
-                    start++;
-                Close(paragraph[bracket.Start..bracket.End], UnitList.Read(Inside(paragraph, bracket)), Basis.Bracket, bracket.IsBroken);
+                while (start < paragraph.Length && paragraph[start] is '。' or '；' or '，' or ',' or ';' or '、') start++;
             }
-            if (start > 0 && start < paragraph.Length && stretches.Count > 0)
-                GoOn(paragraph[start..]);
-            else if (start < paragraph.Length)
-                text.Add(paragraph[start..]);
+            AddText(paragraph[start..], sharesParagraph: start > 0);
         }
 
-        static Passage Inside(Passage paragraph, UnitBracket bracket) => paragraph[(bracket.Start + 1)..(bracket.IsBroken ? bracket.End : bracket.End - 1)];
-
-        void Close(Passage raw, UnitList list, Basis basis, bool isBroken = false)
+        void AddText(Passage words, bool sharesParagraph)
         {
-            Doubt[] doubts = isBroken ? [new(TaskField.Units, "责任单位的括号没有闭合，读到段末", [])] : [];
-            EndStretch(new(raw, list, false) { Basis = basis }, list.Limit is { } among ? new(among, false) { Basis = Basis.AmongUnits } : null, doubts);
+            if (words.Length == 0)
+                return;
+            // A limit or a person alone closes nothing yet: the units may stand behind the next sentence.
+            if (closings.Exists(c => c.NamesUnits))
+                Close();
+            else if (text.Count > 0 && !IsHeadingOnly(text))
+                KeepInText();
+            if (text.Count == 0)
+                this.sharesParagraph = sharesParagraph;
+            text.Add(words);
         }
 
-        /// <summary>The limit stands among the units, on a line of its own or in a bracket at the end of the text.</summary>
-        void EndStretch(UnitCell? units, LimitCell? among, Doubt[] doubts)
+        /// <summary>A limit in brackets between two sentences is of the first alone: it stays in the text.</summary>
+        void KeepInText()
         {
-            if (text.Count > 0 && LimitBracket.Split(text[^1]) is var (rest, inBracket))
+            text.AddRange(closings.Where(c => c.Start > 0).Select(c => c.Raw));
+            closings.RemoveAll(c => c.Start > 0);
+        }
+
+        void Close()
+        {
+            var units = closings.Where(c => c.NamesUnits).ToList();
+            var limit = closings.Find(c => c.List.Limit is not null);
+            stretches.Add(new(text,
+                units.Count == 0 ? null : new(Passage.Join(units.Select(c => c.Raw)), UnitList.Join(units.Select(c => c.List)), false) { Basis = units[0].Basis },
+                limit is null ? null : new(limit.List.Limit!, false) { Basis = limit.NamesUnits ? Basis.AmongUnits : limit.Basis },
+                [.. closings.Select(c => c.Oddity).OfType<string>().Distinct().Select(o => new Doubt(TaskField.Units, o, []))])
             {
-                text[^1] = rest;
-                among ??= new(inBracket, false) { Basis = Basis.Bracket };
-            }
-            stretches.Add(new([.. text], units, among ?? limit, doubts));
-            text.Clear();
-            limit = null;
-        }
-
-        /// <summary>Text behind the last bracket of a paragraph: it is kept with the task before, and doubted.</summary>
-        void GoOn(Passage rest)
-        {
-            if (LimitBracket.Split(rest) is ({ Length: <= 1 }, var inBracket))
-                TakeLimit(new(inBracket, false) { Basis = Basis.Bracket });
-            else
-                stretches[^1] = stretches[^1] with
-                {
-                    Paragraphs = [.. stretches[^1].Paragraphs, rest],
-                    Doubts = [.. stretches[^1].Doubts, new(TaskField.Text, "责任单位的括号后面还有文字，并入本项", [])],
-                };
+                StandsAlone = units.Count > 0 && units[0].Start == 0,
+                SharesParagraph = sharesParagraph,
+            });
+            text = [];
+            closings.Clear();
         }
 
         public List<Stretch> Finish()
         {
-            if (text.Count > 0)
-                EndStretch(null, null, []);
+            if (text.Count > 0 || closings.Count > 0)
+                Close();
+            if (stretches.Count > 1 && stretches[^1].Units is null)
+                MergeRest();
             return stretches;
+        }
+
+        /// <summary>The rest of the paragraph in which the last units stand; a paragraph of its own is for others to judge.</summary>
+        void MergeRest()
+        {
+            var (before, rest) = (stretches[^2], stretches[^1]);
+            if (!rest.SharesParagraph && rest.Limit is null)
+                return;
+            stretches.RemoveAt(stretches.Count - 1);
+            stretches[^1] = before with
+            {
+                Paragraphs = [.. before.Paragraphs, .. rest.Paragraphs], Limit = before.Limit ?? rest.Limit, TextFollows = true,
+                Doubts = [.. before.Doubts, .. rest.Doubts, new(TaskField.Text, "责任单位的括号后面还有文字，并入本项", [])],
+            };
         }
     }
 }

@@ -15,7 +15,7 @@ static class CellItems
     {
         var paragraphs = new List<List<Passage>>();
         foreach (var line in cell.Lines)
-            if (paragraphs.Count > 0 && Mark.At(line.Compact.Text, 0) is null && !UnitLine.Is(line.Compact.Text) && !Clause.EndsSentence(paragraphs[^1][^1].Text[^1]))
+            if (paragraphs.Count > 0 && Mark.At(line.Compact.Text, 0) is null && !ClosingLine.NamesUnits(line.Compact.Text) && !Clause.EndsSentence(paragraphs[^1][^1].Text[^1]))
                 paragraphs[^1].Add(line.Compact);
             else
                 paragraphs.Add([line.Compact]);

@@ -9,7 +9,10 @@ static class CellLists
     const int MostHeads = 14;
 
     public static bool BeginsAt(IReadOnlyList<Line> lines, int at) =>
-        ColumnHeads.Of(lines[at].Compact.Text) is not null && HeadsFrom(lines, at) is { Count: >= 3 };
+        ColumnHeads.Of(lines[at].Compact.Text) is not null && !IsLabel(lines[at].Compact.Text) && HeadsFrom(lines, at) is { Count: >= 3 };
+
+    /// <summary>牵头单位： on a line and its names on the next close a paragraph; the heads of a table have no colon.</summary>
+    static bool IsLabel(string text) => text[^1] is '：' or ':';
 
     /// <summary>The table that begins with the heads at <paramref name="start"/>; it ends with the next heads, a remark below it or the imprint.</summary>
     public static DrawnTable At(IReadOnlyList<Line> lines, int start)

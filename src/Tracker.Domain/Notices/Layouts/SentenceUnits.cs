@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>The units that a task names inside its sentences, for tasks that no bracket, line or cell gives any.</summary>
+/// <param name="Cell">the clauses that name them, which stay in the text</param>
+/// <param name="Doubt">why they may not be the units of the whole task; null where they plainly are</param>
+sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
+{
+    const int ShortestName = 3;
+
+    /// <param name="actorsToo">whether who acts in a sentence (市教育局负责统筹) counts; not where the notice gives no units at all</param>
+    public static SentenceUnits? In(Passage text, bool actorsToo)
+    {
+        if (!Hint().IsMatch(text.Text))
+            return null;
+        var found = new List<Named>();
+        var (sentences, named, lastNamed) = (0, 0, 0);
+        var goesOn = false;
+        foreach (var clause in Clause.Of(text.Text))
+        {
+            if (clause.OpensSentence)
+                (sentences, goesOn) = (sentences + 1, false);
+            if (Read(text, clause, goesOn, actorsToo) is not { } units)
+                continue;
+            if (lastNamed != sentences)
+                (named, lastNamed) = (named + 1, sentences);
+            goesOn = true;
+            found.Add(units);
+        }
+        if (found.Count == 0)
+            return null;
+        var list = UnitList.Join(found.Select(f => f.List));
+        var plain = found.TrueForAll(f => f.IsPlain) && named == 1 && (sentences <= 2 || lastNamed == sentences);
+        return new(new(named == 1 ? text[found[0].Clause.Start..found[^1].Clause.End] : Passage.Join(found.Select(f => text[f.Clause.Start..f.Clause.End])), list, false) { Basis = Basis.Sentence }, plain ? null
+            : new(TaskField.Units, "责任单位写在句子里，可能只负责其中一部分", [list.AsReading, new UnitsReading([], [], [])]));
+    }
+
+    /// <param name="IsPlain">whether the clause says nothing but who has what part</param>
+    readonly record struct Named(Clause Clause, UnitList List, bool IsPlain);
+
+    static Named? Read(Passage text, Clause at, bool goesOn, bool actorsToo)
+    {
+        var clause = text[at.Start..at.End];
+        if (UnitVerbs.AtEnd(clause.Text) is not null && AfterBy(clause) is var whole && UnitList.Read(whole) is { IsWhole: true } list && (goesOn || whole.Length < clause.Length || list.TellsRoles) && AreNames(list))
+            return new(at, list, true);
+        if (By().Match(clause.Text) is { Success: true } by && Names(clause, by) is { } named)
+            return new(at, named, false);
+        return actorsToo && Actor().Match(clause.Text) is { Success: true } actor && Names(clause, actor) is { } acting ? new(at, acting, false) : null;
+    }
+
+    /// <summary>2021年底前由市教育局牵头: what stands before 由 is no name.</summary>
+    static Passage AfterBy(Passage clause) => clause.Text.LastIndexOf('由') is >= 0 and var by ? clause[(by + 1)..] : clause;
+
+    static UnitList? Names(Passage clause, Match match)
+    {
+        var names = match.Groups["names"];
+        var list = UnitList.Read(clause[names.Index..(names.Index + names.Length)]);
+        if (!list.IsWhole || !AreNames(list) || match.Groups["verb"].Value is "负责" && clause.Text.EndsWith("解释", StringComparison.Ordinal))
+            return null;
+        var isLead = match.Groups["verb"].Value is "牵头" or "会同" or "主办" or "统筹";
+        return isLead && !list.TellsRoles ? list.As(UnitPart.Lead) : list;
+    }
+
+    // 由政府负责 says who pays, not which unit acts.
+    static bool AreNames(UnitList list) => list.Units.All(u => u.Name.Length >= ShortestName || u.Name.Text[0] == '各');
+
+    [GeneratedRegex("牵头|负责|会同|主办|承办|组织实施|配合|落实")]
+    private static partial Regex Hint();
+
+    [GeneratedRegex("由(?<names>[^由]{2,80}?)(?<verb>牵头|负责|会同|主办|承办|组织实施|统筹)")]
+    private static partial Regex By();
+
+    [GeneratedRegex("^(?<names>[^由]{3,80}?)(?<verb>牵头|负责|会同)")]
+    private static partial Regex Actor();
+}
