@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tracker.Domain.Deadlines;
 
 /// <summary>Reads the words of a time limit: those of a cell, a bracket or a limit line, not of a sentence.</summary>
@@ -15,8 +17,11 @@ public static class TimeLimitReader
 
     static readonly Years AnyYear = new(2000, null);
 
+    // Every limit has one of these; names of units, which are asked about most, have them seldom.
+    static readonly SearchValues<char> Telling = SearchValues.Create("0123456789０１２３４５６７８９年月日号季周期时按常持续态立即尽视条根据滚待另未底末前汛节暑寒半马改适当早节假入会一二两");
+
     /// <summary>Whether the words are a limit and nothing else, whatever the year.</summary>
-    public static bool Knows(string words) => Read(words, AnyYear) is not null;
+    public static bool Knows(string words) => words.Length <= 2 * Longest && words.AsSpan().ContainsAny(Telling) && Read(words, AnyYear) is not null;
 
     /// <summary>What the words mean, or null where they are no limit or hold more than limits.</summary>
     /// <param name="words">as written, without white space</param>
