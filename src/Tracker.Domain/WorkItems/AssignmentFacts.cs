@@ -50,11 +50,22 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     /// <summary>The last return's, until the work has ended.</summary>
     public Correction? Correction { get; init; }
 
+    /// <summary>A request that waits for the office.</summary>
+    public OpenRequest? Asking { get; init; }
+
+    /// <summary>Working days by which the unit was late before a date was put off; they stay.</summary>
+    public int LateBefore { get; init; }
+
+    /// <summary>True while the clock stands still for an answer of the office.</summary>
+    public bool ClockStands => Asking is { InTime: true };
+
     /// <summary>适时: the conditions for the item are not there yet.</summary>
     public bool AwaitsTrigger { get; init; }
 
-    /// <summary>The open dates that count now: after a return the correction date takes the place of the limits it lies behind.</summary>
-    public IEnumerable<OpenDate> DatesInForce() => Correction is not { } correction ? OpenDates
+    /// <summary>The open dates that count now: after a return the correction date takes the place of the limits it lies behind,
+    /// until the due date is put off beyond it.</summary>
+    public IEnumerable<OpenDate> DatesInForce() => Correction is not { } correction || OpenDates.Any(d => d.Nature == DateNature.Due && d.On > correction.DueOn)
+        ? OpenDates
         : OpenDates.Where(d => !d.IsLimit || d.On > correction.DueOn)
             .Append(new(DateNature.Due, "补办结果", correction.DueOn, correction.ReturnedOn));
 }

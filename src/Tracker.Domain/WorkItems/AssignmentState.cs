@@ -1,7 +1,11 @@
 namespace Tracker.Domain.WorkItems;
 
 /// <summary>Where one unit's part stands, derived from what was done.</summary>
-public enum AssignmentState { Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred }
+public enum AssignmentState
+{
+    Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred,
+    ExtensionRequested, ReassignmentRequested, ExemptionRequested,
+}
 
 /// <summary>The state of an assignment, and its words.</summary>
 public static class AssignmentStates
@@ -15,6 +19,9 @@ public static class AssignmentStates
         { End.How: Ending.ClosedUndone } => AssignmentState.ClosedUndone,
         { End.How: Ending.Transferred } => AssignmentState.Transferred,
         { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
+        { Asking.Kind: RequestKind.Extension } => AssignmentState.ExtensionRequested,
+        { Asking.Kind: RequestKind.Reassignment } => AssignmentState.ReassignmentRequested,
+        { Asking.Kind: RequestKind.Exemption } => AssignmentState.ExemptionRequested,
         { Correction: not null } => AssignmentState.Returned,
         _ when hasReported => AssignmentState.Working,
         { AcknowledgedOn: not null } => AssignmentState.Accepted,
@@ -32,5 +39,8 @@ public static class AssignmentStates
         AssignmentState.NotReported => "未反馈",
         AssignmentState.ClosedUndone => "未完成",
         AssignmentState.Transferred => "已移交",
+        AssignmentState.ExtensionRequested => RequestKind.Extension.Chinese(),
+        AssignmentState.ReassignmentRequested => RequestKind.Reassignment.Chinese(),
+        AssignmentState.ExemptionRequested => RequestKind.Exemption.Chinese(),
     };
 }

@@ -66,10 +66,10 @@ public static class Ladder
     public static IReadOnlyList<ReminderStep> ForUnsigned(LocalDate dispatchedOn, LadderRule rule, WorkingCalendar calendar) =>
         [.. Late(ReminderCause.Signature, "签收", dispatchedOn, rule.NudgeUnsignedAfter, rule, calendar)];
 
-    /// <summary>All rungs of an assignment as it stands; none once it was submitted or has ended.</summary>
+    /// <summary>All rungs of an assignment as it stands; none once it was submitted or has ended, nor while the office owes an answer.</summary>
     public static IReadOnlyList<ReminderStep> For(AssignmentFacts facts, LadderRule rule, WorkingCalendar calendar)
     {
-        if (facts.SubmittedOn is not null || facts.End is not null) return [];
+        if (facts.SubmittedOn is not null || facts.End is not null || facts.ClockStands) return [];
         var steps = facts.DatesInForce().SelectMany(open => For(open, rule, calendar));
         return [.. facts.AcknowledgedOn is null ? steps.Concat(ForUnsigned(facts.DispatchedOn, rule, calendar)) : steps];
     }

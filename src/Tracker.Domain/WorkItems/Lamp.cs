@@ -9,7 +9,7 @@ public enum Lamp
     Red,
     /// <summary>预警</summary>
     Yellow,
-    /// <summary>待审核: waits for the office.</summary>
+    /// <summary>待审核, or 待答复: waits for the office.</summary>
     Blue,
     /// <summary>正常, or 完成 where it has ended.</summary>
     Green,

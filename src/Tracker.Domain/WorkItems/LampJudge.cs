@@ -23,7 +23,7 @@ public static class LampJudge
         readonly OpenDate[] _dates = [.. facts.DatesInForce().OrderBy(d => d.On)];
 
         public LampVerdict On(LocalDate date) =>
-            Ended() ?? Submitted() ?? Overdue(date) ?? Warned(date) ?? Waiting() ?? Normal();
+            Ended() ?? Submitted() ?? Asked(date) ?? Overdue(date) ?? Warned(date) ?? Waiting() ?? Normal();
 
         /// <summary>The first of the days on which something is crossed that makes a difference.</summary>
         public LocalDate? NextChange(LampVerdict verdict, LocalDate date)
@@ -46,9 +46,18 @@ public static class LampJudge
         LampVerdict? Submitted()
         {
             if (facts.SubmittedOn is not { } on) return null;
-            var due = facts.Correction?.DueOn ?? facts.OpenDates.LastOrDefault(d => d.Nature == DateNature.Due)?.On;
+            var due = Array.FindLast(_dates, d => d.Nature == DateNature.Due)?.On;
             var late = due is { } day ? calendar.WorkdaysLate(day, on) : 0;
-            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : "已提交，待审核", null, null);
+            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : $"已提交，待审核{EarlierLate}", null, null);
+        }
+
+        LampVerdict? Asked(LocalDate date)
+        {
+            if (!facts.ClockStands) return null;
+            var (kind, answerBy) = (facts.Asking!.Kind.Chinese(), facts.Asking.AnswerBy(rule, calendar));
+            return calendar.WorkdaysLate(answerBy, date) > 0
+                ? new(Lamp.Blue, false, $"办公厅未答复（{kind}）", answerBy, null)
+                : new(Lamp.Blue, false, $"{kind}，待答复", null, null);
         }
 
         LampVerdict? Overdue(LocalDate date)
@@ -71,11 +80,16 @@ public static class LampJudge
         LampVerdict? Waiting() => facts.AwaitsTrigger ? Verdict(Lamp.Grey, "适时办理，条件尚未具备") : null;
 
         LampVerdict Normal() => _dates is [var next, ..]
-            ? new(Lamp.Green, false, $"待提交{next.What}", next.On, null)
+            ? new(Lamp.Green, false, $"待提交{next.What}{EarlierLate}", next.On, null)
             : Verdict(Lamp.Green, "没有待报送的节点");
 
         IEnumerable<LocalDate> Thresholds()
         {
+            if (facts.ClockStands)
+            {
+                yield return calendar.AddWorkdays(facts.Asking!.AnswerBy(rule, calendar), 1).Date;
+                yield break;
+            }
             foreach (var open in _dates)
                 if (open.IsLimit)
                 {
@@ -105,7 +119,12 @@ public static class LampJudge
 
         int UnsignedFor(LocalDate date) => facts.AcknowledgedOn is null ? calendar.WorkdaysLate(facts.DispatchedOn, date) : 0;
 
-        static LampVerdict Missing(Lamp lamp, OpenDate open) => new(lamp, false, $"未提交{open.What}", open.On, null);
+        LampVerdict Missing(Lamp lamp, OpenDate open) => new(lamp, false, $"未提交{open.What}{AskedLate}{EarlierLate}", open.On, null);
+
+        // Asked after the date: the office will answer, but the clock runs on.
+        string AskedLate => facts.Asking is { InTime: false } asking ? $"，已{asking.Kind.Chinese()}" : "";
+
+        string EarlierLate => facts.LateBefore > 0 ? $"（延期前逾期{facts.LateBefore}个工作日）" : "";
 
         static LampVerdict Verdict(Lamp lamp, string reason) => new(lamp, false, reason, null, null);
     }

@@ -4,7 +4,7 @@ namespace Tracker.Domain.WorkItems;
 /// <param name="Version">stands beside every lamp that was judged by it</param>
 public sealed record LampRule(int Version)
 {
-    public static readonly LampRule Default = new(1);
+    public static readonly LampRule Default = new(2);
 
     /// <summary>Yellow with so many days or fewer left to a limit.</summary>
     public int NearDays { get; init; } = 10;
@@ -25,6 +25,12 @@ public sealed record LampRule(int Version)
 
     /// <summary>Yellow once returned so many times.</summary>
     public int ReturnsYellow { get; init; } = 2;
+
+    /// <summary>The office answers a request within so many days.</summary>
+    public int AnswerWithin { get; init; } = 2;
+
+    /// <summary>After a refusal so many days remain at least.</summary>
+    public int RemainAfterRefusal { get; init; } = 3;
 
     /// <summary>An item is red when so many percent of its responsible units are.</summary>
     public int ItemRedPercent { get; init; } = 20;

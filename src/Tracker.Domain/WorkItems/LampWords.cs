@@ -9,13 +9,18 @@ public readonly record struct LampMark(string Shape, string Word);
 /// <summary>The words and shapes of the lamps, all in one place.</summary>
 public static class LampWords
 {
+    /// <summary>Shape and word of a lamp whose reason is known: blue waits for a review, or for an answer.</summary>
+    /// <param name="reason">as <see cref="LampVerdict.Reason"/>, also where it was kept; null where many are meant</param>
+    public static LampMark Mark(this Lamp lamp, bool ended, string? reason) => lamp != Lamp.Blue || reason is null
+        ? lamp.Mark(ended) : new("◆", reason.Contains("答复", StringComparison.Ordinal) ? "待答复" : "待审核");
+
     /// <summary>Shape and word: ■ 逾期.</summary>
     /// <param name="ended">true where green means 完成</param>
     public static LampMark Mark(this Lamp lamp, bool ended = false) => lamp switch
     {
         Lamp.Red => new("■", "逾期"),
         Lamp.Yellow => new("▲", "预警"),
-        Lamp.Blue => new("◆", "待审核"),
+        Lamp.Blue => new("◆", "待审核/待答复"),
         Lamp.Green => ended ? new("✔", "完成") : new("●", "正常"),
         Lamp.Grey => new("○", "不计时"),
     };

@@ -22,23 +22,33 @@ public sealed record OpenDate(DateNature Nature, string What, LocalDate On, Loca
 {
     /// <summary>A date of the notice is a limit, red the day after; a date of the plan is a report, which may be a few days late.</summary>
     public bool IsLimit => Nature != DateNature.Report;
+
+    /// <summary>The milestone or checkpoint by its id, where it is known.</summary>
+    public long? Id { get; init; }
+
+    /// <summary>The same thing to hand in, by the date set since, if one was.</summary>
+    public OpenDate PutOff(MovedDate? moved) =>
+        moved is null ? this : this with { On = moved.On, StartsOn = moved.MovedOn, EndOfWholeYear = false };
 }
 
 /// <summary>The dates of one assignment.</summary>
 public static class OpenDates
 {
-    /// <summary>All dates an assignment has when it is dispatched, earliest first.</summary>
+    /// <summary>All dates of an assignment, earliest first: those it had when it was dispatched, or what was put in their place since.</summary>
     /// <param name="milestones">dates in the item's sentence, with the words of the notice that set them</param>
-    public static IReadOnlyList<OpenDate> AtDispatch(
+    /// <param name="asItStands">what has become since of the due date, the n-th milestone or the n-th checkpoint; none where nothing has</param>
+    public static IReadOnlyList<OpenDate> Of(
         AssignmentRole role, DueDate due, IEnumerable<(string Raw, LocalDate On)> milestones,
-        IEnumerable<Checkpoint> checkpoints, LocalDate dispatchedOn)
+        IEnumerable<Checkpoint> checkpoints, LocalDate dispatchedOn, Func<OpenDate, int, OpenDate>? asItStands = null)
     {
         var dates = new List<OpenDate>();
         if (due is DueOn on)
-            dates.Add(new(DateNature.Due, role == AssignmentRole.Support ? "配合情况" : "办结", on.Date, dispatchedOn, on.EndOfWholeYear));
-        dates.AddRange(milestones.Select(m => new OpenDate(DateNature.Milestone, $"“{m.Raw}”完成情况", m.On, dispatchedOn)));
-        dates.AddRange(checkpoints.Select(c => new OpenDate(DateNature.Report, c.Kind.Chinese(), c.On, dispatchedOn)));
+            dates.Add(Now(new(DateNature.Due, role == AssignmentRole.Support ? "配合情况" : "办结", on.Date, dispatchedOn, on.EndOfWholeYear), 0));
+        dates.AddRange(milestones.Select((m, i) => Now(new(DateNature.Milestone, $"“{m.Raw}”完成情况", m.On, dispatchedOn), i)));
+        dates.AddRange(checkpoints.Select((c, i) => Now(new(DateNature.Report, c.Kind.Chinese(), c.On, dispatchedOn), i)));
         return [.. dates.OrderBy(d => d.On)];
+
+        OpenDate Now(OpenDate first, int i) => asItStands is null ? first : asItStands(first, i);
     }
 
     /// <summary>Those that nothing has answered. A completion that was submitted or confirmed is told to the lamp apart.</summary>

@@ -27,7 +27,8 @@ public static class Punctualities
     public static Punctuality On(AssignmentFacts facts, IReadOnlyCollection<Answer> answers, WorkingCalendar calendar, LocalDate date) => facts switch
     {
         { End.How: Ending.NotReported or Ending.ClosedUndone } => Punctuality.Missing,
-        { End: null, SubmittedOn: null } when facts.DatesInForce().Any(open => open.On < date) => Punctuality.Missing,
+        { End: null, SubmittedOn: null, ClockStands: false } when facts.DatesInForce().Any(open => open.On < date) => Punctuality.Missing,
+        { LateBefore: > 0 } => Punctuality.Late,
         _ when answers.Any(a => calendar.WorkdaysLate(a.DueOn, a.On) > 0) => Punctuality.Late,
         _ when answers.Count > 0 || facts.End is not null => Punctuality.OnTime,
         _ => Punctuality.NotYetDue,

@@ -71,6 +71,16 @@ sealed class LadderTests
     }
 
     [Test]
+    public void While_the_office_owes_an_answer_nobody_is_chased_and_for_a_new_date_it_begins_again()
+    {
+        var facts = new AssignmentFacts(Dispatched, [LastDay]) { AcknowledgedOn = Dispatched };
+        Assert.That(Ladder.For(facts with { Asking = new(RequestKind.Extension, Day("2018-12-20"), true) }, LadderRule.Default, Calendar), Is.Empty);
+        Assert.That(Ladder.For(facts with { Asking = new(RequestKind.Extension, Day("2019-01-03"), false) }, LadderRule.Default, Calendar), Has.Count.EqualTo(5));
+        var putOff = LastDay.PutOff(new(Day("2019-01-31"), Day("2019-01-25"), 0));
+        Assert.That(Rungs(For(putOff)), Is.EqualTo("提醒1-30 催办2-1 督办2-11"));
+    }
+
+    [Test]
     public void After_a_return_the_ladder_runs_to_the_correction_date()
     {
         var facts = new AssignmentFacts(Dispatched, [LastDay])

@@ -41,6 +41,8 @@ sealed class LampRecheckTests
             End = random.Next(12) == 0 ? new(dispatched.PlusDays(40), (Ending)random.Next(4)) : null,
             TimesReturned = random.Next(4),
             Correction = random.Next(4) == 0 ? Correction.After(dispatched.PlusDays(random.Next(200)), null, Calendar) : null,
+            Asking = random.Next(6) == 0 ? new((RequestKind)random.Next(3), dispatched.PlusDays(random.Next(60)), random.Next(2) == 0) : null,
+            LateBefore = random.Next(5) == 0 ? 4 : 0,
             AwaitsTrigger = random.Next(6) == 0,
         };
     }

@@ -116,6 +116,46 @@ sealed class LampTests
         Shows(Signed(Limit("2018-12-31")) with { TimesReturned = 1, Correction = new(Day("2018-12-29"), Day("2019-01-08")) },
             date, lamp, words, recheckOn);
 
+    static AssignmentFacts Asked(AssignmentFacts facts, string on, bool inTime = true, RequestKind kind = RequestKind.Extension) =>
+        facts with { Asking = new(kind, Day(on), inTime) };
+
+    // 2018-12-06 is a Thursday: the office answers by Monday.
+    [TestCase("2018-12-06", "申请延期，待答复", "2018-12-11")]
+    [TestCase("2018-12-10", "申请延期，待答复", "2018-12-11")]
+    [TestCase("2018-12-11", "逾期1个工作日，办公厅未答复（申请延期）", null)]
+    [TestCase("2018-12-20", "逾期8个工作日，办公厅未答复（申请延期）", null)]
+    public void What_was_asked_in_time_stops_the_clock_and_after_two_days_the_office_is_late(string date, string words, string? recheckOn) =>
+        Shows(Asked(Signed(Limit("2018-12-15")), "2018-12-06"), date, Lamp.Blue, words, recheckOn);
+
+    [TestCase(RequestKind.Reassignment, "申请调整责任单位，待答复")]
+    [TestCase(RequestKind.Exemption, "申请不涉及，待答复")]
+    public void A_unit_that_asks_instead_of_signing_is_not_chased_for_its_signature(RequestKind kind, string words) =>
+        Shows(Asked(Unsigned(), "2018-06-20", kind: kind), "2018-06-22", Lamp.Blue, words, "2018-06-25");
+
+    [Test]
+    public void What_was_asked_after_the_date_stays_red() =>
+        Shows(Asked(Signed(Limit("2018-12-15")), "2018-12-19", inTime: false), "2018-12-20", Lamp.Red, "逾期4个工作日，未提交办结，已申请延期", null);
+
+    [Test]
+    public void What_is_submitted_while_an_answer_is_awaited_waits_for_the_review() =>
+        Shows(Asked(Signed(Limit("2018-12-15")), "2018-12-10") with { SubmittedOn = Day("2018-12-12") }, "2018-12-13", Lamp.Blue, "已提交，待审核", null);
+
+    [TestCase("2018-12-28", Lamp.Green, "剩余11个工作日，待提交办结（延期前逾期3个工作日）", "2019-01-08")]
+    [TestCase("2019-01-16", Lamp.Red, "逾期1个工作日，未提交办结（延期前逾期3个工作日）", null)]
+    public void A_date_put_off_runs_anew_and_earlier_lateness_stays(string date, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Signed(Limit("2018-12-15").PutOff(new(Day("2019-01-15"), Day("2018-12-20"), 3))) with { LateBefore = 3 }, date, lamp, words, recheckOn);
+
+    [Test]
+    public void Putting_the_due_date_off_beyond_the_correction_date_takes_its_place() =>
+        Shows(Signed(Limit("2019-02-28", "2019-01-08")) with { TimesReturned = 1, Correction = new(Day("2018-12-29"), Day("2019-01-08")) },
+            "2019-01-10", Lamp.Green, "剩余32个工作日，待提交办结", "2019-02-14");
+
+    [TestCase("2018-12-20", "2018-12-12", "2018-12-20")]   // more than three days remain anyway
+    [TestCase("2018-12-11", "2018-12-12", "2018-12-17")]
+    [TestCase("2018-12-14", "2018-12-12", "2018-12-17")]
+    public void After_a_refusal_three_working_days_remain_at_least(string due, string refusedOn, string remains) =>
+        Assert.That(RequestKinds.AfterRefusal(Day(due), Day(refusedOn), LampRule.Default, Calendar), Is.EqualTo(Day(remains)));
+
     [Test]
     public void Thresholds_are_settings()
     {

@@ -11,7 +11,7 @@ sealed class OpenDateTests
     static readonly IReadOnlyList<Checkpoint> Checkpoints = CheckpointPlan.For(
         Dispatched, 2018, new(null, Day("2018-12-15")), CheckpointRule.Default, Calendar).Created;
 
-    static IReadOnlyList<OpenDate> AtDispatch(AssignmentRole role, bool withCheckpoints = true) => OpenDates.AtDispatch(
+    static IReadOnlyList<OpenDate> AtDispatch(AssignmentRole role, bool withCheckpoints = true) => OpenDates.Of(
         role, new DueOn(Day("2018-12-31")) { EndOfWholeYear = true }, [("10月底前", Day("2018-10-31"))],
         withCheckpoints ? Checkpoints : [], Dispatched);
 
@@ -31,7 +31,7 @@ sealed class OpenDateTests
 
     [Test]
     public void An_item_without_a_due_date_has_reports_only() =>
-        Assert.That(OpenDates.AtDispatch(AssignmentRole.Lead, new NoDueDate("长期"), [], Checkpoints, Dispatched).Select(d => d.IsLimit),
+        Assert.That(OpenDates.Of(AssignmentRole.Lead, new NoDueDate("长期"), [], Checkpoints, Dispatched).Select(d => d.IsLimit),
             Is.All.False);
 
     [Test]
@@ -50,7 +50,7 @@ sealed class OpenDateTests
     [TestCase(false, 1)]
     public void Without_any_date_to_report_for_any_report_of_a_support_will_do(bool hasReported, int open)
     {
-        var dates = OpenDates.AtDispatch(AssignmentRole.Support, new DueOn(Day("2018-12-31")), [], [], Dispatched);
+        var dates = OpenDates.Of(AssignmentRole.Support, new DueOn(Day("2018-12-31")), [], [], Dispatched);
         Assert.That(dates.Unanswered(AssignmentRole.Support, new HashSet<LocalDate>(), hasReported), Has.Count.EqualTo(open));
     }
 }

@@ -29,5 +29,15 @@ sealed class PunctualityTests
         Assert.That(Punctualities.On(Open(ThirdQuarter) with { SubmittedOn = Day("2018-10-08") }, [new(Day("2018-09-30"), Day("2018-10-08"))],
             Calendar, Day("2018-10-31")), Is.EqualTo(Punctuality.Late));
 
+    [TestCase(true, Punctuality.NotYetDue)]
+    [TestCase(false, Punctuality.Missing)]
+    public void What_was_asked_in_time_is_not_missing_while_the_office_owes_the_answer(bool inTime, Punctuality expected) =>
+        Assert.That(Punctualities.On(Open(ThirdQuarter) with { Asking = new(RequestKind.Exemption, Day("2018-09-28"), inTime) }, [],
+            Calendar, Day("2018-10-31")), Is.EqualTo(expected));
+
+    [Test]
+    public void Lateness_before_an_extension_stays() =>
+        Assert.That(Punctualities.On(Open() with { LateBefore = 2 }, [], Calendar, Day("2018-10-31")), Is.EqualTo(Punctuality.Late));
+
     static AssignmentFacts Open(params OpenDate[] dates) => new(Day("2018-06-11"), dates);
 }

@@ -124,6 +124,28 @@ public sealed class DispatchedPlan : IAsyncDisposable
             AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = @r AND d.completion_id = c.id)
         """, new { assignment, confirmed }, assignment);
 
+    /// <summary>Asks for 40 days more, unless something waits.</summary>
+    public Task Ask(long assignment, LocalDate day, bool inTime) => Record(day, """
+        INSERT INTO requests (region_id, assignment_id, round, kind, reason, in_time, old_on, new_on, asked_by, asked_on, asked_at)
+        SELECT @r, @assignment, (SELECT count(*) + 1 FROM requests WHERE region_id = @r AND assignment_id = @assignment), 'Extension', '另有安排',
+            @inTime, @day, @day + 40, @p, @day, @now
+        WHERE NOT EXISTS (SELECT FROM requests q WHERE q.region_id = @r AND q.assignment_id = @assignment
+            AND NOT EXISTS (SELECT FROM request_decisions d WHERE d.region_id = @r AND d.request_id = q.id))
+        """, new { assignment, inTime }, assignment);
+
+    /// <summary>Answers the open request; granted, the due date becomes the one asked for.</summary>
+    public Task Answer(long assignment, LocalDate day, bool granted) => Record(day, """
+        WITH answered AS (
+            INSERT INTO request_decisions (region_id, request_id, decision, reason, decided_by, decided_on, decided_at)
+            SELECT @r, q.id, CASE WHEN @granted THEN 'Granted' ELSE 'Refused' END, '按期办理', @p, @day, @now
+            FROM requests q WHERE q.region_id = @r AND q.assignment_id = @assignment
+                AND NOT EXISTS (SELECT FROM request_decisions d WHERE d.region_id = @r AND d.request_id = q.id)
+            RETURNING request_id)
+        INSERT INTO moved_dates (region_id, assignment_id, old_on, new_on, late_days, cause, request_id, moved_by, moved_on, moved_at)
+        SELECT @r, @assignment, q.old_on, q.new_on, CASE WHEN q.in_time THEN 0 ELSE 2 END, 'Extension', q.id, @p, @day, @now
+        FROM requests q JOIN answered ON answered.request_id = q.id WHERE q.region_id = @r AND @granted
+        """, new { assignment, granted }, assignment);
+
     public async Task Close(long item, LocalDate day) => await Record(day, """
         INSERT INTO item_closings VALUES (@r, @item, @p, @day, @now) ON CONFLICT DO NOTHING
         """, new { item }, [.. (await Held()).Where(a => a.WorkItemId == item).Select(a => a.Id)]);

@@ -13,6 +13,7 @@ public sealed record FormHead
     public required string Number { get; init; }
     public required string Text { get; init; }
     public string? LimitRaw { get; init; }
+    public long UnitId { get; init; }
     public required string UnitName { get; init; }
     public AssignmentRole Role { get; init; }
     public int Position { get; init; }
@@ -38,7 +39,7 @@ public sealed record OpenMilestone(long Id, string Raw);
 public static class FormQueries
 {
     const string HeadSql = """
-        SELECT a.id, w.id AS item_id, w.number, w.text, w.limit_raw, u.short_name AS unit_name, a.role, a.position
+        SELECT a.id, w.id AS item_id, w.number, w.text, w.limit_raw, a.unit_id, u.short_name AS unit_name, a.role, a.position
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

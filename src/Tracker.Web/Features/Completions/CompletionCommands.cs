@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dapper;
 using Npgsql;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
 
@@ -26,13 +27,16 @@ public static class CompletionCommands
         var item = Item();
         var text = new Argument<string>("情况") { Description = "完成情况和成效" };
         var without = new Option<bool>("--without-silent") { Description = "不等未反馈的协办单位" };
-        var command = new Command("complete", "申请办结") { item, text, without };
+        var approvedBy = new Option<string?>("--approved-by") { Description = "线下审签的单位负责人；单位负责人有账号时不用写" };
+        var approvedOn = new Option<string?>("--approved-on") { Description = "线下审签的日期，例如 2018-12-03" };
+        var command = new Command("complete", "申请办结") { item, text, without, approvedBy, approvedOn };
         var (unit, plan) = AssignmentCommands.Narrowing(command);
         return Does(command, async (parsed, services, connection, by, at) =>
         {
             var assignmentId = await UnitItems.Own(connection, by, parsed.GetValue(item)!, parsed.GetValue(unit), parsed.GetValue(plan));
-            await services.GetRequiredService<SubmitCompletion>().Run(by, at, new(assignmentId, parsed.GetValue(text)!, parsed.GetValue(without)));
-            return $"任务 {parsed.GetValue(item)} 已申请办结。";
+            var paper = parsed.GetValue(approvedBy) is { } name && parsed.GetValue(approvedOn) is { } day ? new PaperApproval(name, Acting.DayOf(day, "--approved-on")) : null;
+            var id = await services.GetRequiredService<SubmitCompletion>().Run(by, at, new(assignmentId, parsed.GetValue(text)!, parsed.GetValue(without), paper));
+            return id is null ? $"任务 {parsed.GetValue(item)} 的办结申请已送单位负责人审签。" : $"任务 {parsed.GetValue(item)} 已申请办结。";
         });
     }
 

@@ -19,13 +19,14 @@ public sealed record OpenCompletion
     public required string Number { get; init; }
     public int Round { get; init; }
 
-    /// <summary>Submitted by the very person who decides: 自审, where nobody else could.</summary>
+    /// <summary>Submitted, or let out by its unit, by the very person who decides: 自审, where nobody else could.</summary>
     public bool Own { get; init; }
 
     public int Coordinators { get; init; }
     const string LockSql = """
         SELECT c.id, c.assignment_id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, c.round,
-            c.submitted_by = @PersonId AS own,
+            c.submitted_by = @PersonId OR EXISTS (SELECT FROM unit_approvals v
+                WHERE v.region_id = c.region_id AND v.completion_id = c.id AND v.person_id = @PersonId) AS own,
             (SELECT count(DISTINCT r.person_id)::int FROM person_roles r
                 JOIN people p ON p.region_id = r.region_id AND p.id = r.person_id AND p.disabled_at IS NULL
                 WHERE r.region_id = c.region_id AND r.role = 'Coordinator') AS coordinators

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Items;
 using Tracker.Web.Platform;
@@ -14,6 +15,8 @@ public sealed class SubmitModel(Database database, SubmitCompletion submitComple
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public bool WithoutSilent { get; set; }
 
+    [BindProperty] public ApprovalInput Approval { get; set; } = new();
+
     public FormHead Head { get; private set; } = null!;
     public IReadOnlyList<ItemReport> Reports { get; private set; } = [];
 
@@ -25,7 +28,7 @@ public sealed class SubmitModel(Database database, SubmitCompletion submitComple
 
     public async Task<IActionResult> OnGet()
     {
-        if (!await Load())
+        if (!await Load(proposes: true))
             return NotFound();
         Text = Returned?.Text ?? Reports.FirstOrDefault(r => r.AssignmentId == Id)?.Text;
         return Page();
@@ -35,8 +38,8 @@ public sealed class SubmitModel(Database database, SubmitCompletion submitComple
     {
         if (!await Load())
             return NotFound();
-        await submitCompletion.Run(Actor, await Moment(), new(Id, Text ?? "", WithoutSilent));
-        Say($"任务 {Head.Number} 已申请办结，等待办公厅审核。");
+        Say(await submitCompletion.Run(Actor, await Moment(), new(Id, Text ?? "", WithoutSilent, Approval.ToPaper())) is null
+            ? $"任务 {Head.Number} 的办结申请已送单位负责人审签，审签同意后报办公厅。" : $"任务 {Head.Number} 已申请办结，等待办公厅审核。");
         return Redirect($"/items/{Head.ItemId}");
     }
 
@@ -47,7 +50,7 @@ public sealed class SubmitModel(Database database, SubmitCompletion submitComple
         return await Load() ? Page() : NotFound();
     }
 
-    async Task<bool> Load()
+    async Task<bool> Load(bool proposes = false)
     {
         await using var connection = await database.Open();
         if (await FormQueries.Head(connection, Actor, Id) is not { Role: not AssignmentRole.Support } head)
@@ -55,6 +58,7 @@ public sealed class SubmitModel(Database database, SubmitCompletion submitComple
         Head = head;
         Reports = await ItemQueries.Reports(connection, Actor, head.ItemId);
         Returned = (await ItemQueries.Completions(connection, Actor, head.ItemId)).FirstOrDefault(c => c.AssignmentId == Id && c.Decision == "Returned");
+        await Approval.Show(connection, Actor, head.UnitId, proposes);
         if (head.Merges)
             Silent = [.. (await ItemQueries.Parts(connection, Actor, head.ItemId)).Where(p => p is { Role: AssignmentRole.Support, ReportedOn: null }).Select(p => p.UnitName)];
         return true;

@@ -3,16 +3,18 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Completions;
 
 /// <summary>申请办结: a lead or a responsible unit says that its part is done. The first lead speaks for the supports too.</summary>
-public sealed class SubmitCompletion(Database database, EventLog events, Lamps.Lamps lamps) : IFeature
+public sealed class SubmitCompletion(Database database, EventLog events, LeavingUnit leaving, Lamps.Lamps lamps) : IFeature
 {
     /// <param name="WithoutSilent">the first lead submits although supports have said nothing; they are named</param>
-    public sealed record Form(long AssignmentId, string Text, bool WithoutSilent = false);
+    /// <param name="Approval">for a unit that signs on paper: who approved it and when</param>
+    public sealed record Form(long AssignmentId, string Text, bool WithoutSilent = false, PaperApproval? Approval = null);
 
     sealed record Waiting(string Name, Instant SubmittedAt);
 
@@ -32,14 +34,29 @@ public sealed class SubmitCompletion(Database database, EventLog events, Lamps.L
 
     const string InsertSql = """
         INSERT INTO completions (region_id, assignment_id, round, text, without_units, submitted_by, submitted_on, submitted_at)
-        SELECT @RegionId, @Id, count(*) + 1, @text, @silent, @PersonId, @Today, @Now
+        SELECT @RegionId, @Id, count(*) + 1, @text, @silent, @WrittenBy, @Today, @Now
         FROM completions WHERE region_id = @RegionId AND assignment_id = @Id
         RETURNING id
         """;
 
-    /// <returns>the completion's id</returns>
-    /// <exception cref="RuleBroken">a support, unsigned, ended, already waiting for the office, or supports are silent and were not named</exception>
-    public Task<long> Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(async connection =>
+    /// <returns>the completion's id; null where it lies before the unit's head first</returns>
+    /// <exception cref="RuleBroken">a support, unsigned, ended, already waiting for the office, supports are silent and were not named,
+    /// or nobody in the unit has approved it</exception>
+    public Task<long?> Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(async connection =>
+    {
+        var (assignment, silent) = await Check(connection, by, form);
+        return await leaving.Pass(connection, by, at, assignment, DraftKind.Completion, form with { Approval = null }, Sentence(form, silent), form.Approval) is { } letOut
+            ? await Write(connection, by, at, assignment, form, silent, letOut) : (long?)null;
+    });
+
+    /// <summary>The same once the unit's head has let it out, inside a transaction that is already open.</summary>
+    public async Task Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form, LetOut letOut)
+    {
+        var (assignment, silent) = await Check(connection, by, form);
+        await Write(connection, by, at, assignment, form, silent, letOut);
+    }
+
+    static async Task<(OwnAssignment Assignment, string[] Silent)> Check(NpgsqlConnection connection, Actor by, Form form)
     {
         var assignment = await OwnAssignment.Lock(connection, by, form.AssignmentId);
         RefuseSupport(assignment);
@@ -47,15 +64,23 @@ public sealed class SubmitCompletion(Database database, EventLog events, Lamps.L
         if (string.IsNullOrWhiteSpace(form.Text))
             throw new RuleBroken("completion-says-nothing", "请写明完成情况和成效。");
         await RefuseSecond(connection, by.RegionId, assignment.Id);
-        var silent = assignment.IsFirstLead ? await Silent(connection, by.RegionId, assignment, form.WithoutSilent) : [];
+        return (assignment, assignment.IsFirstLead ? await Silent(connection, by.RegionId, assignment, form.WithoutSilent) : []);
+    }
+
+    async Task<long> Write(
+        NpgsqlConnection connection, Actor by, OfficeMoment at, OwnAssignment assignment, Form form, string[] silent, LetOut letOut)
+    {
         var id = await connection.ExecuteScalarAsync<long>(InsertSql,
-            new { by.RegionId, assignment.Id, text = form.Text.Trim(), silent, by.PersonId, at.Today, at.Now });
-        await events.Append(connection, by, at.Now, new Event(nameof(SubmitCompletion), $"Assignment:{assignment.Id}",
-            $"申请办结：{Excerpt.Of(form.Text)}{(silent.Length > 0 ? $"（未反馈的协办单位：{string.Join('、', silent)}）" : "")}",
-            After: new { completionId = id, form.Text, withoutUnits = silent }));
+            new { by.RegionId, assignment.Id, text = form.Text.Trim(), silent, letOut.WrittenBy, at.Today, at.Now });
+        await LeavingUnit.Record(connection, by, at, letOut, completionId: id);
+        await events.Append(connection, by, at.Now, new Event(nameof(SubmitCompletion), $"Assignment:{assignment.Id}", Sentence(form, silent) + letOut.InWords,
+            After: new { completionId = id, form.Text, withoutUnits = silent, letOut }));
         await lamps.Refresh(connection, by.RegionId, [assignment.Id], at);
         return id;
-    });
+    }
+
+    static string Sentence(Form form, string[] silent) =>
+        $"申请办结：{Excerpt.Of(form.Text)}{(silent.Length > 0 ? $"（未反馈的协办单位：{string.Join('、', silent)}）" : "")}";
 
     static void RefuseSupport(OwnAssignment assignment)
     {

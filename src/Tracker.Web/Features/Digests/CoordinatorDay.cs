@@ -12,7 +12,7 @@ namespace Tracker.Web.Features.Digests;
 public sealed record CoordinatorDay(
     LocalDate Today, bool Full, CoordinatorQueries.Totals Totals,
     IReadOnlyList<CoordinatorQueries.Draft> Drafts, IReadOnlyList<CoordinatorQueries.Unsigned> Unsigned,
-    IReadOnlyList<CoordinatorQueries.Undelivered> Undelivered, IReadOnlyList<CoordinatorQueries.Waiting> Waiting,
+    IReadOnlyList<CoordinatorQueries.Undelivered> Undelivered, IReadOnlyList<CoordinatorQueries.Waiting> Waiting, IReadOnlyList<CoordinatorQueries.Request> Requests,
     IReadOnlyList<CoordinatorQueries.Changed> Changed, IReadOnlyList<CoordinatorQueries.NewRed> NewRed,
     IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed)
 {
@@ -21,12 +21,12 @@ public sealed record CoordinatorDay(
 
     /// <summary>Nothing new, no mail; on the week's first working day everything that waits counts as new.</summary>
     public bool IsWorthAMail =>
-        Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew)
+        Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew) || Requests.Any(r => r.IsNew)
         || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew)
-        || (Full && Drafts.Count + Waiting.Count + Unsigned.Count + Orders.Count > 0);
+        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count > 0);
 
     public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(
-        DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Unsigned.Count, "家待签收"),
+        DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
             (Orders.Count, "督办待发"), (Drafts.Count, "待校核"), (Failed.Count, "发送失败")),
         $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)], new("进入系统办理", links.Home));
 
@@ -37,6 +37,9 @@ public sealed record CoordinatorDay(
         if (Waiting.Count > 0)
             yield return new($"待审核办结 {Waiting.Count} 项（先到在前）", [.. Waiting.Take(NamesAtMost).Select(w =>
                 new LetterLine($"{w.Number} {w.Title}", $"{w.UnitName}，{Waited(w.SubmittedOn, calendar)}", links.Item(w.WorkItemId))).Concat(Rest(Waiting.Count, links.Home))]);
+        if (Requests.Count > 0)
+            yield return new($"待答复申请 {Requests.Count} 项（先到在前）", [.. Requests.Take(NamesAtMost).Select(r =>
+                new LetterLine($"{r.Number} {r.Title}", $"{r.UnitName}{r.Kind.Chinese()}，{Waited(r.AskedOn, calendar)}", links.Item(r.WorkItemId))).Concat(Rest(Requests.Count, links.Requests))]);
         if (Unsigned.Count > 0)
             yield return new($"未签收 {Unsigned.Count} 家", [.. Unsigned.GroupBy(u => u.DispatchedOn).Select(d =>
                 new LetterLine(Named(d.Select(u => u.UnitName)), $"{d.Key.OnPaper()}交办，{Waited(d.Key, calendar)}", links.Home))]);

@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Mail;
+using Tracker.Web.Features.Requests;
 
 namespace Tracker.Web.Features.Digests;
 
@@ -13,6 +14,8 @@ public static class CoordinatorQueries
     public sealed record Unsigned(string UnitName, LocalDate DispatchedOn, bool IsNew);
     public sealed record Undelivered(string? UnitName, string Reason, LocalDate ForOn);
     public sealed record Waiting(long WorkItemId, string Number, string Title, string UnitName, LocalDate SubmittedOn, bool IsNew) : LetterLines.IItem;
+    public sealed record Request(
+        long WorkItemId, string Number, string Title, string UnitName, RequestKind Kind, LocalDate AskedOn, bool IsNew) : LetterLines.IItem;
     public sealed record Changed(Lamp Lamp, bool Done, int N);
     public sealed record NewRed(long WorkItemId, string Number, string Title, string UnitName, string Reason, LocalDate? NearestOn) : LetterLines.IItem;
     public sealed record Order(string UnitName, LocalDate DraftedOn, bool IsNew, int Lines);
@@ -58,6 +61,16 @@ public static class CoordinatorQueries
         ORDER BY c.submitted_on, c.id
         """;
 
+    const string RequestsSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, u.short_name AS unit_name, r.kind, r.asked_on, r.asked_at > @told AS is_new
+        FROM requests r
+        JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        WHERE r.region_id = @regionId AND {RequestQueries.WaitsSql}
+        ORDER BY r.asked_at, r.id
+        """;
+
     const string ChangedSql = """
         SELECT lamp, done, count(*)::int AS n FROM lamps
         WHERE region_id = @regionId AND since > @since AND (lamp <> 'Green' OR done)
@@ -98,7 +111,7 @@ public static class CoordinatorQueries
     {
         var key = new { regionId, since = last.On, told = last.At };
         return new(today, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
-            await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql),
+            await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql), await List<Request>(RequestsSql),
             await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql));
 
         async Task<IReadOnlyList<T>> List<T>(string sql) => (await connection.QueryAsync<T>(sql, key)).AsList();

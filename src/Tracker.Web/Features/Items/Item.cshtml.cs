@@ -1,18 +1,22 @@
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using NodaTime;
+using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.Requests;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Items;
 
 /// <summary>One item: the exact clause, who does what, what was reported, and the one thing to do next.</summary>
-public sealed class ItemModel(Database database) : TrackerPage
+public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest, TakeBackDraft takeBackDraft) : TrackerPage
 {
     WorkingCalendar calendar = null!;
+    Dictionary<long, AssignmentOnDay> facts = [];
 
     public ItemHead Head { get; private set; } = null!;
     public IReadOnlyList<ItemPart> Parts { get; private set; } = [];
@@ -20,15 +24,32 @@ public sealed class ItemModel(Database database) : TrackerPage
     public IReadOnlyList<ItemCompletion> Completions { get; private set; } = [];
     public IReadOnlyList<ItemMilestone> Milestones { get; private set; } = [];
     public IReadOnlyList<ItemEvent> Events { get; private set; } = [];
+    public IReadOnlyList<RequestLine> Requests { get; private set; } = [];
+
+    /// <summary>What the heads of the person's units sent back and nobody wrote anew.</summary>
+    public IReadOnlyList<SentBackLine> SentBack { get; private set; } = [];
+    IReadOnlyList<DraftLine> drafts = [];
     public LocalDate Today { get; private set; }
 
     /// <summary>The date and why it is that date.</summary>
     public string Due { get; private set; } = "";
 
+    /// <summary>The date set since for a part, where one was; the first stays beside it.</summary>
+    public LocalDate? PutOffTo(ItemPart part) =>
+        facts.GetValueOrDefault(part.Id) is { Due: DueOn now } assignment && assignment.Due != assignment.FirstDue ? now.Date : null;
+
     public IEnumerable<ItemPart> Own => Parts.Where(p => p.Own);
 
     /// <summary>What a coordinator can decide here now.</summary>
     public IEnumerable<ItemPart> Waiting => Actor.Is(Role.Coordinator) ? Parts.Where(p => p.WaitingId is not null) : [];
+
+    public IEnumerable<RequestLine> WaitingRequests => Actor.Is(Role.Coordinator) ? Requests.Where(r => r.Decision is null && Matters(r)) : [];
+
+    /// <summary>What lies before the unit's own head.</summary>
+    public IReadOnlyList<DraftLine> DraftsOf(ItemPart part) => [.. drafts.Where(d => d.AssignmentId == part.Id)];
+
+    /// <summary>The part's request that waits for the office.</summary>
+    public RequestLine? AskedBy(ItemPart part) => Requests.FirstOrDefault(r => r.AssignmentId == part.Id && r.Decision is null);
 
     public async Task<IActionResult> OnGet(long id)
     {
@@ -41,6 +62,29 @@ public sealed class ItemModel(Database database) : TrackerPage
         return Page();
     }
 
+    public async Task<IActionResult> OnPostTakeBackRequest(long id, long requestId)
+    {
+        await takeBackRequest.Run(Actor, await Moment(), requestId);
+        Say("申请已撤回。");
+        return Redirect($"/items/{id}");
+    }
+
+    public async Task<IActionResult> OnPostTakeBackDraft(long id, long draftId)
+    {
+        await takeBackDraft.Run(Actor, await Moment(), draftId);
+        Say("已从单位负责人处撤回，可以修改后重新提交。");
+        return Redirect($"/items/{id}");
+    }
+
+    protected override Task<IActionResult> Redisplay(RuleBroken broken)
+    {
+        TempData[BrokenKey] = broken.Message;
+        return Task.FromResult<IActionResult>(Redirect(Request.Path));
+    }
+
+    // A request of a part that has ended is answered by its ending.
+    bool Matters(RequestLine request) => Head.ClosedOn is null && Parts.Any(p => p.Id == request.AssignmentId && p is { Confirmed: false, TransferredOn: null });
+
     /// <summary>The lamp's reason with the days reckoned to today.</summary>
     public string ReasonOf(ItemPart part) => LampWords.InWords(part.Reason ?? "", part.NearestOn, Today, calendar);
 
@@ -50,9 +94,13 @@ public sealed class ItemModel(Database database) : TrackerPage
         Parts = await ItemQueries.Parts(connection, Actor, id);
         Reports = await ItemQueries.Reports(connection, Actor, id);
         Completions = await ItemQueries.Completions(connection, Actor, id);
+        Requests = await RequestQueries.OfItem(connection, Actor, id);
+        drafts = await ApprovalQueries.OfUnits(connection, Actor);
+        SentBack = await ApprovalQueries.SentBack(connection, Actor, id);
         Milestones = await ItemQueries.Milestones(connection, Actor, id);
         Events = await ItemQueries.Events(connection, Actor, id);
-        if (Parts.Count > 0 && await AssignmentFactsQuery.Of(connection, Actor.RegionId, [Parts[0].Id], Today) is [var first])
-            Due = DueInWords.Of(first.Due, Head.LimitKind, Head.LimitRaw);
+        facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. Parts.Take(1).Concat(Own).Select(p => p.Id).Distinct()], Today)).ToDictionary(a => a.Id);
+        if (Parts is [var head, ..] && facts.TryGetValue(head.Id, out var first))
+            Due = DueInWords.Of(first.FirstDue, Head.LimitKind, Head.LimitRaw);
     }
 }

@@ -14,11 +14,11 @@ public static class AssignmentFactsQuery
 {
     // h: the assignment with those whose history it had taken over by then.
     const string Sql = """
-        SELECT a.id, a.work_item_id, a.unit_id, h.role, d.dispatched_on, coalesce(a.assigned_on, d.dispatched_on) AS assigned_on,
+        SELECT a.id, a.work_item_id, a.unit_id, h.ids AS history, h.role, d.dispatched_on, coalesce(a.assigned_on, d.dispatched_on) AS assigned_on,
             CASE WHEN a.transferred_on <= @asOf THEN a.transferred_on END AS transferred_on, w.limit_raw, w.limit_kind, w.due_on,
             p.plan_year, n.issued_on, n.printed_on, n.published_on, h.acknowledged_on, z.closed_on,
-            m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
-            c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered,
+            m.ids AS milestone_ids, m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
+            c.ids AS checkpoint_ids, c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered,
             s.submitted_on, s.confirmed_on, s.returned_on, s.correction_due, s.times_returned,
             EXISTS (SELECT FROM progress_reports r
                 WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.ids) AND r.reported_on <= @asOf) AS has_reported
@@ -45,14 +45,14 @@ public static class AssignmentFactsQuery
             WHERE a.took_over <> '{}') h
         LEFT JOIN item_closings z ON z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf
         CROSS JOIN LATERAL (
-            SELECT coalesce(array_agg(m.raw), '{}') AS raws, coalesce(array_agg(m.due_on), '{}') AS days,
+            SELECT coalesce(array_agg(m.id), '{}') AS ids, coalesce(array_agg(m.raw), '{}') AS raws, coalesce(array_agg(m.due_on), '{}') AS days,
                 coalesce(array_agg(EXISTS (SELECT FROM milestone_reports mr
                     JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
                     WHERE mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = ANY(h.ids))), '{}') AS answered
             FROM milestones m
             WHERE m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.due_on IS NOT NULL) m
         CROSS JOIN LATERAL (
-            SELECT coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,
+            SELECT coalesce(array_agg(c.id), '{}') AS ids, coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,
                 coalesce(array_agg(t.id IS NOT NULL OR EXISTS (SELECT FROM progress_reports r
                     JOIN returns o ON o.region_id = r.region_id AND o.id = r.return_id AND o.checkpoint_id = c.id AND o.submitted_on <= @asOf
                     WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.taken))), '{}') AS answered
@@ -80,24 +80,27 @@ public static class AssignmentFactsQuery
     /// <summary>The given assignments; those not yet dispatched by that day are left out.</summary>
     public static Task<IReadOnlyList<AssignmentOnDay>> Of(
         NpgsqlConnection connection, int regionId, IReadOnlyCollection<long> ids, LocalDate asOf) =>
-        Load(connection, OfTheseSql, regionId, new { regionId, asOf, ids = ids.ToArray() });
+        Load(connection, OfTheseSql, regionId, asOf, new { regionId, asOf, ids = ids.ToArray() }, byId: true);
 
     /// <summary>All assignments of a work plan.</summary>
     public static Task<IReadOnlyList<AssignmentOnDay>> OfPlan(NpgsqlConnection connection, int regionId, long planId, LocalDate asOf) =>
-        Load(connection, OfPlanSql, regionId, new { regionId, asOf, planId });
+        Load(connection, OfPlanSql, regionId, asOf, new { regionId, asOf, planId });
 
     /// <summary>All assignments of the region that have not ended, for the ladder.</summary>
     public static Task<IReadOnlyList<AssignmentOnDay>> Open(NpgsqlConnection connection, int regionId, LocalDate asOf) =>
-        Load(connection, OpenSql, regionId, new { regionId, asOf });
+        Load(connection, OpenSql, regionId, asOf, new { regionId, asOf });
 
     /// <summary>All assignments of the region.</summary>
     public static Task<IReadOnlyList<AssignmentOnDay>> All(NpgsqlConnection connection, int regionId, LocalDate asOf) =>
-        Load(connection, Sql, regionId, new { regionId, asOf });
+        Load(connection, Sql, regionId, asOf, new { regionId, asOf });
 
-    static async Task<IReadOnlyList<AssignmentOnDay>> Load(NpgsqlConnection connection, string sql, int regionId, object parameters)
+    static async Task<IReadOnlyList<AssignmentOnDay>> Load(
+        NpgsqlConnection connection, string sql, int regionId, LocalDate asOf, object parameters, bool byId = false)
     {
         var calendar = await Calendars.Load(connection, regionId);
         // Buffered: after an unbuffered read Dapper cancels the command, which opens a connection for every verb.
-        return [.. (await connection.QueryAsync<FactsRow>(sql, parameters)).Select(row => row.OnDay(calendar))];
+        var rows = (await connection.QueryAsync<FactsRow>(sql, parameters)).AsList();
+        var rare = await RareFacts.Load(connection, regionId, byId ? [.. rows.SelectMany(row => row.History)] : null, asOf);
+        return rows.ConvertAll(row => row.OnDay(calendar, rare));
     }
 }

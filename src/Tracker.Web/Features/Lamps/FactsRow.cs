@@ -10,6 +10,8 @@ sealed record FactsRow
     public long Id { get; init; }
     public long WorkItemId { get; init; }
     public long UnitId { get; init; }
+    /// <summary>The assignment itself and those whose history counts as its own.</summary>
+    public long[] History { get; init; } = [];
     public AssignmentRole Role { get; init; }
     public LocalDate DispatchedOn { get; init; }
     public LocalDate AssignedOn { get; init; }
@@ -23,9 +25,11 @@ sealed record FactsRow
     public LocalDate? PublishedOn { get; init; }
     public LocalDate? AcknowledgedOn { get; init; }
     public LocalDate? ClosedOn { get; init; }
+    public long[] MilestoneIds { get; init; } = [];
     public string[] MilestoneWords { get; init; } = [];
     public DateOnly[] MilestoneDays { get; init; } = [];
     public bool[] MilestonesAnswered { get; init; } = [];
+    public long[] CheckpointIds { get; init; } = [];
     public string[] CheckpointKinds { get; init; } = [];
     public DateOnly[] CheckpointDays { get; init; } = [];
     public bool[] CheckpointsAnswered { get; init; } = [];
@@ -36,25 +40,46 @@ sealed record FactsRow
     public int TimesReturned { get; init; }
     public bool HasReported { get; init; }
 
-    public AssignmentOnDay OnDay(WorkingCalendar calendar)
+    /// <param name="rare">what has happened to few assignments only</param>
+    public AssignmentOnDay OnDay(WorkingCalendar calendar, RareFacts rare)
     {
-        var due = Due(calendar);
-        return new(Id, WorkItemId, UnitId, Role, due, Facts(due), HasReported);
+        var moved = rare.MovedDatesOf(History);
+        var first = FirstDue(calendar);
+        var due = moved.Due is { } put ? new DueOn(put.On) : first;
+        return new(Id, WorkItemId, UnitId, Role, first, due, Facts(due, moved, rare), HasReported);
     }
 
-    AssignmentFacts Facts(DueDate due) =>
-        new(AssignedOn, OpenDates.AtDispatch(Role, due, Milestones, Checkpoints, DispatchedOn).Unanswered(Role, ReportedFor(), HasReported))
+    AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare) =>
+        new(AssignedOn, OpenDates.Of(Role, due, Milestones, Checkpoints, DispatchedOn,
+                (open, i) => open.PutOff(MovedTo(moved, open.Nature, IdOf(open.Nature, i))) with { Id = IdOf(open.Nature, i) })
+            .Unanswered(Role, ReportedFor(moved), HasReported))
         {
             AcknowledgedOn = AcknowledgedOn,
             SubmittedOn = SubmittedOn,
             End = End(),
             TimesReturned = TimesReturned,
             Correction = ReturnedOn is { } on && CorrectionDue is { } until ? new(on, until) : null,
-            AwaitsTrigger = LimitKind == TimeLimitKind.WhenAppropriate && DueOn is null,
+            Asking = rare.AskingOf(History),
+            LateBefore = moved.LateBefore,
+            AwaitsTrigger = LimitKind == TimeLimitKind.WhenAppropriate && due is not Domain.Deadlines.DueOn,
         };
 
+    static MovedDate? MovedTo(RareFacts.MovedDates moved, DateNature nature, long? id) => nature switch
+    {
+        DateNature.Due => moved.Due,
+        DateNature.Milestone => moved.OfMilestone(id!.Value),
+        DateNature.Report => moved.OfCheckpoint(id!.Value),
+    };
+
+    long? IdOf(DateNature nature, int i) => nature switch
+    {
+        DateNature.Due => null,
+        DateNature.Milestone => MilestoneIds[i],
+        DateNature.Report => CheckpointIds[i],
+    };
+
     // A day that a person has set in review stands above what the words alone come to.
-    DueDate Due(WorkingCalendar calendar) => DueOn is { } day && LimitKind is not (TimeLimitKind.WholeYear or TimeLimitKind.None)
+    DueDate FirstDue(WorkingCalendar calendar) => DueOn is { } day && LimitKind is not (TimeLimitKind.WholeYear or TimeLimitKind.None)
         ? new DueOn(day)
         : DueDate.Of(new TimeLimit(LimitRaw, LimitKind, DueOn), new(PlanYear, DispatchedOn, IssuedOn, PrintedOn, PublishedOn), calendar);
 
@@ -68,8 +93,12 @@ sealed record FactsRow
     IEnumerable<Checkpoint> Checkpoints => CheckpointKinds.Zip(CheckpointDays, (kind, day) =>
         new Checkpoint(Enum.Parse<CheckpointKind>(kind), LocalDate.FromDateOnly(day), FromNotice: false, Provisional: false));
 
-    HashSet<LocalDate> ReportedFor() => [.. Answered(MilestoneDays, MilestonesAnswered), .. Answered(CheckpointDays, CheckpointsAnswered)];
+    HashSet<LocalDate> ReportedFor(RareFacts.MovedDates moved) =>
+    [
+        .. Answered(DateNature.Milestone, MilestoneDays, MilestonesAnswered, moved),
+        .. Answered(DateNature.Report, CheckpointDays, CheckpointsAnswered, moved),
+    ];
 
-    static IEnumerable<LocalDate> Answered(DateOnly[] days, bool[] answered) =>
-        days.Where((_, i) => answered[i]).Select(LocalDate.FromDateOnly);
+    IEnumerable<LocalDate> Answered(DateNature nature, DateOnly[] days, bool[] answered, RareFacts.MovedDates moved) =>
+        days.Select((day, i) => MovedTo(moved, nature, IdOf(nature, i))?.On ?? LocalDate.FromDateOnly(day)).Where((_, i) => answered[i]);
 }

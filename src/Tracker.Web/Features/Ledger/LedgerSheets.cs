@@ -34,15 +34,15 @@ public sealed class LedgerSheets(LocalDate today, WorkingCalendar calendar)
     object?[] Cells(ItemLine line) =>
     [
         line.N, line.Number, line.Category, line.Text, line.Units, LedgerWords.Limit(line.LimitRaw, line.LimitKind),
-        line.NearestOn, InWords(line.Lamp, line.Done), Situation(line.Reason, line.NearestOn), line.Counts,
+        line.NearestOn, InWords(line.Lamp, line.Done, line.Reason), Situation(line.Reason, line.NearestOn), line.Counts,
         line.Supports == 0 ? "" : $"{line.SupportsReported}/{line.Supports}", line.Since,
     ];
 
     object?[] Cells(AssignmentLine line) =>
     [
         line.N, line.Number, line.Text, line.Unit, line.Role.Chinese(), LedgerWords.Limit(line.LimitRaw, line.LimitKind),
-        line.NearestOn, InWords(line.Lamp, line.Done), Situation(line.Reason, line.NearestOn), line.AcknowledgedOn, line.ReportedOn, line.Since,
+        line.NearestOn, InWords(line.Lamp, line.Done, line.Reason), Situation(line.Reason, line.NearestOn), line.AcknowledgedOn, line.ReportedOn, line.Since,
     ];
 
-    static string InWords(Lamp lamp, bool done) => $"{lamp.Mark(done).Shape} {lamp.Mark(done).Word}";
+    static string InWords(Lamp lamp, bool done, string reason) => $"{lamp.Mark(done, reason).Shape} {lamp.Mark(done, reason).Word}";
 }

@@ -7,6 +7,10 @@ public enum MailKind
     Dispatch,
     /// <summary>退回: the office returned a completion; the subject is that completion.</summary>
     Returned,
+    /// <summary>答复: the office answered a request; the subject is that request.</summary>
+    Answered,
+    /// <summary>待审签: something lies before a unit's head; the subject is the draft.</summary>
+    ForApproval,
     /// <summary>催办: everything a unit is chased for on one day.</summary>
     Nudge,
     /// <summary>移交: the unit has taken over parts of another; the subject is the transfer.</summary>

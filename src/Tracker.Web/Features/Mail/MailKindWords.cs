@@ -7,6 +7,8 @@ public static class MailKindWords
     {
         MailKind.Dispatch => "交办",
         MailKind.Returned => "退回",
+        MailKind.Answered => "答复",
+        MailKind.ForApproval => "待审签",
         MailKind.Nudge => "催办",
         MailKind.Transfer => "移交",
         MailKind.LiaisonDigest => "联络员工作提示",

@@ -10,6 +10,8 @@ public sealed class MailLinks(Settings settings) : IFeature
 
     public string Item(long workItemId) => At($"/items/{workItemId}");
 
+    public string Approvals => At("/approvals");
+    public string Requests => At("/requests");
     public string Outbox => At("/outbox");
     public string Orders => At("/orders");
 

@@ -1,9 +1,11 @@
 using Dapper;
 using NodaTime;
 using Npgsql;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Reminders;
+using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Platform;
 
@@ -15,7 +17,8 @@ namespace Tracker.Web.Features.Mail;
 /// </summary>
 public sealed class ResolvePromises(
     Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
-    DispatchLetters dispatches, ReturnedLetters returned, NudgeLetters nudges, TransferLetters transfers,
+    DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
+    NudgeLetters nudges, TransferLetters transfers,
     LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
@@ -121,6 +124,8 @@ public sealed class ResolvePromises(
     {
         MailKind.Dispatch => dispatches,
         MailKind.Returned => returned,
+        MailKind.Answered => answered,
+        MailKind.ForApproval => forApproval,
         MailKind.Nudge => nudges,
         MailKind.Transfer => transfers,
         MailKind.LiaisonDigest => liaisonDigests,

@@ -60,7 +60,7 @@ public sealed class RollUpDraft(RollUp rollUp)
 
     void Item(RollUpItem item)
     {
-        var mark = item.Lamp.Lamp.Mark(item.Lamp.Ended);
+        var mark = item.Lamp.Lamp.Mark(item.Lamp.Ended, item.Reason.Reason);
         paper.Text($"{item.Line}.{item.Text}（{item.Number}，牵头：{item.Units}，时限：{Ledger.LedgerWords.Limit(item.LimitRaw, item.LimitKind)}）");
         paper.Text($"{mark.Shape}{mark.Word}：{rollUp.Situation(item)}。{Counts(item)}{Work(item)}{Missing(item)}");
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using NodaTime;
 using Npgsql;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Returns;
@@ -11,7 +12,7 @@ namespace Tracker.Web.Features.Seeding;
 /// <summary>What units and office do on one day of the scenario, each through its ordinary verb.</summary>
 public sealed class ScenarioDay(
     Database database, Acknowledge acknowledge, ReportProgress reportProgress, SubmitReturn submitReturn,
-    SubmitCompletion submitCompletion, ConfirmCompletion confirmCompletion, ReturnCompletion returnCompletion) : IFeature
+    SubmitCompletion submitCompletion, ApproveDraft approveDraft, ConfirmCompletion confirmCompletion, ReturnCompletion returnCompletion) : IFeature
 {
     /// <summary>How often each verb was called.</summary>
     public sealed record Acts(int Signed, int Reports, int Returns, int Submitted, int Confirmed, int SentBack);
@@ -87,9 +88,17 @@ public sealed class ScenarioDay(
         foreach (var (unit, part) in submitting)
         {
             var (text, _) = scenario.Says(unit, part.Item, part.IsLead, Domain.Deadlines.CheckpointKind.YearEnd);
-            await submitCompletion.Run(cast.Liaisons[unit.Unit], clock.Next(), new(part.AssignmentId, text, WithoutSilent: true));
+            var paper = cast.InCharge.TryGetValue(unit.Unit, out var head) ? new PaperApproval(head, clock.Date) : null;
+            if (await submitCompletion.Run(cast.Liaisons[unit.Unit], clock.Next(), new(part.AssignmentId, text, WithoutSilent: true, paper)) is null)
+                await Approve(cast.Heads[unit.Unit], part.AssignmentId, clock);
         }
         return submitting.Count;
+    }
+
+    async Task Approve(Actor head, long assignmentId, WorkingHours clock)
+    {
+        await using var connection = await database.Open();
+        await approveDraft.Run(head, clock.Next(), await ScenarioCast.DraftOf(connection, head, assignmentId));
     }
 
     async Task<int> Confirm(Scenario scenario, ScenarioCast cast, Actor office, WorkingHours clock)

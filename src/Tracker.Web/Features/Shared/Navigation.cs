@@ -12,6 +12,8 @@ public static class Navigation
         new("/today", "今日", Role.Coordinator),
         new("/todo", "待办", Role.Liaison, Role.UnitHead),
         new("/completions", "办结审核", Role.Coordinator),
+        new("/requests", "申请答复", Role.Coordinator),
+        new("/approvals", "审签", Role.UnitHead),
         new("/overview", "总览", Role.Leader, Role.Coordinator),
         new("/notices", "通知", Role.Coordinator, Role.Leader),
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead),

@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Requests;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Today;
@@ -9,7 +10,7 @@ namespace Tracker.Web.Features.Today;
 /// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
 public sealed class TodayQueries(Database database) : IFeature
 {
-    public enum Queue { Drafts, Completions, Unsigned, Undelivered, Failed, Orders }
+    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders }
 
     /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
     public sealed record Waiting(string Name, int N, LocalDate? Oldest)
@@ -34,6 +35,10 @@ public sealed class TodayQueries(Database database) : IFeature
         SELECT 'Completions', count(*)::int, min(c.submitted_on) FROM completions c
         WHERE c.region_id = @RegionId AND NOT EXISTS (
             SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id)
+        UNION ALL
+        SELECT 'Requests', count(*)::int, min(r.asked_on)
+        FROM requests r JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+        WHERE r.region_id = @RegionId AND {RequestQueries.WaitsSql}
         UNION ALL
         SELECT 'Unsigned', count(*)::int, min(d.dispatched_on)
         FROM dispatches d JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id

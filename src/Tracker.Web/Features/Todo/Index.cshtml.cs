@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Lamps;
@@ -17,11 +18,19 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge) : Tra
 
     public IReadOnlyList<UnitTodo> Units { get; private set; } = [];
 
+    IReadOnlyList<DraftLine> drafts = [];
+
+    /// <summary>How much of the unit's lies before its head.</summary>
+    public int ForApproval(UnitTodo unit) => drafts.Count(d => d.UnitId == unit.UnitId);
+
+    public bool IsHeadOf(UnitTodo unit) => Actor.Roles.Contains(new(Role.UnitHead, unit.UnitId));
+
     public async Task OnGet()
     {
         today = (await Moment()).Today;
         await using var connection = await database.Open();
         calendar = await Calendars.Load(connection, Actor.RegionId);
+        drafts = await ApprovalQueries.OfUnits(connection, Actor);
         var assignments = await TodoQueries.Assignments(connection, Actor);
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);

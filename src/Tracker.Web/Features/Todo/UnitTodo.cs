@@ -35,10 +35,11 @@ public sealed class UnitTodo(
 
     public IEnumerable<LimitAhead> Limits => All
         .Where(a => a is { Signed: true, Waiting: false, ReturnedWith: null })
-        .SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.IsLimit && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
+        .Where(a => !facts[a.Id].ClockStands).SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.IsLimit && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
         .OrderBy(l => l.Date.On);
 
-    public int Waiting => All.Count(a => a.Waiting);
+    /// <summary>What was submitted or asked and lies with the office.</summary>
+    public int Waiting => All.Count(a => a.Waiting || facts[a.Id].Asking is not null);
 
     IEnumerable<TodoReturn> Mine => returns.Where(r => r.UnitId == unitId);
 

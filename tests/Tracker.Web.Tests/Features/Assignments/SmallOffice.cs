@@ -3,8 +3,12 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Npgsql;
+using Tracker.Domain;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Completions;
+using Tracker.Web.Features.Lamps;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Platform;
 
@@ -60,14 +64,17 @@ public sealed class SmallOffice : IAsyncDisposable
 
     /// <summary>An item of 全年 with its assignments: <c>("a", Lead), ("b", Support)</c>.</summary>
     /// <returns>assignment id by unit code</returns>
-    public async Task<IReadOnlyDictionary<string, long>> Item(params (string Unit, AssignmentRole Role)[] parts)
+    public Task<IReadOnlyDictionary<string, long>> Item(params (string Unit, AssignmentRole Role)[] parts) => Item(null, parts);
+
+    /// <summary>The same with a last day of its own.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Item(LocalDate? due, params (string Unit, AssignmentRole Role)[] parts)
     {
         await using var connection = await Get<Database>().Open();
         var position = ++items;
         var id = await connection.ExecuteScalarAsync<long>("""
-            INSERT INTO work_items (region_id, work_plan_id, position, number, text, limit_raw, limit_kind)
-            VALUES (@RegionId, @PlanId, @position, @number, '推进“放管服”改革，压减行政许可事项。', '全年', 'WholeYear') RETURNING id
-            """, new { RegionId, PlanId, position, number = $"一.{position}" });
+            INSERT INTO work_items (region_id, work_plan_id, position, number, text, limit_raw, limit_kind, due_on)
+            VALUES (@RegionId, @PlanId, @position, @number, '推进“放管服”改革，压减行政许可事项。', @raw, @kind, @due) RETURNING id
+            """, new { RegionId, PlanId, position, number = $"一.{position}", raw = due is null ? "全年" : due.Value.OnPaper() + "前", kind = due is null ? "WholeYear" : "ByDate", due });
         var assignments = new Dictionary<string, long>();
         foreach (var group in parts.GroupBy(p => p.Role))
             foreach (var (i, part) in group.Index())
@@ -94,6 +101,43 @@ public sealed class SmallOffice : IAsyncDisposable
             if (!await Scalar<bool>("SELECT EXISTS (SELECT FROM acknowledgements WHERE region_id = @RegionId AND unit_id = @unitId)", new { RegionId, unitId = units[code] }))
                 await Get<Acknowledge>().Run(await Person("li-" + code), On(6, 12), DispatchId, units[code]);
     }
+
+    /// <summary>A unit submits its part as done, its head having approved on paper.</summary>
+    public async Task<long> Submit(string login, long assignmentId, int month, int day, bool withoutSilent = false, string text = "已全部完成") =>
+        await Get<SubmitCompletion>().Run(await Person(login), On(month, day), new(assignmentId, text, withoutSilent, Paper(month, day)))
+            ?? throw new InvalidOperationException("it lies before the head");
+
+    /// <summary>Gives a unit a head with an account of the same password.</summary>
+    public async Task AddHead(string login, string unit)
+    {
+        await using var connection = await Get<Database>().Open();
+        await Account(connection, login, unit, Role.UnitHead);
+    }
+
+    /// <summary>What is known of an assignment by the end of a day.</summary>
+    public async Task<AssignmentOnDay> Facts(long assignmentId, int month, int day)
+    {
+        await using var connection = await Get<Database>().Open();
+        return (await AssignmentFactsQuery.Of(connection, RegionId, [assignmentId], new LocalDate(2018, month, day))).Single();
+    }
+
+    /// <summary>The kept lamp: colour and reason.</summary>
+    public Task<string> Lamp(long assignmentId) =>
+        Scalar<string>("SELECT lamp || ' ' || reason FROM lamps WHERE region_id = @RegionId AND assignment_id = @assignmentId", new { RegionId, assignmentId });
+
+    /// <summary>What the item's page tells, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> Story(long assignmentId)
+    {
+        await using var connection = await Get<Database>().Open();
+        return (await connection.QueryAsync<string>("SELECT sentence FROM events WHERE region_id = @RegionId AND subject = 'Assignment:' || @assignmentId ORDER BY id",
+            new { RegionId, assignmentId })).AsList();
+    }
+
+    /// <summary>The rule that forbids it.</summary>
+    public static async Task<string> Rule(Func<Task> verb) => (await Assert.CatchAsync<RuleBroken>(() => verb()))!.Rule;
+
+    /// <summary>线下审签 on that day.</summary>
+    public static PaperApproval Paper(int month, int day) => new("单位负责人", new LocalDate(2018, month, day));
 
     /// <summary>A browser's worth of cookies of that person, at that office date.</summary>
     public async Task<HttpClient> Client(string login, OfficeMoment at)

@@ -21,8 +21,7 @@ public sealed class CompletionPagesTests
     [OneTimeTearDown]
     public async Task Drop() => await office.DisposeAsync();
 
-    async Task<long> Submitted(string login, long assignmentId) => await office.Get<SubmitCompletion>()
-        .Run(await office.Person(login), SmallOffice.On(11, 20), new(assignmentId, "成效写在这里"));
+    Task<long> Submitted(string login, long assignmentId) => office.Submit(login, assignmentId, 11, 20, text: "成效写在这里");
 
     [Test]
     public async Task The_lead_submits_from_the_page_that_names_the_silent_supports()
@@ -33,7 +32,7 @@ public sealed class CompletionPagesTests
         Assert.That(await client.GetStringAsync(address), Does.Contain("还没有报送的协办单位：财政厅"));
         using var refused = await client.PostAsync(address, await client.Form(address, ("Text", "全部完成")));
         Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("协办单位财政厅还没有报送").And.Contain("全部完成"));
-        using var sent = await client.PostAsync(address, await client.Form(address, ("Text", "全部完成"), ("WithoutSilent", "true")));
+        using var sent = await client.PostAsync(address, await client.Form(address, ("Text", "全部完成"), ("WithoutSilent", "true"), ("Approval.Name", "李厅长"), ("Approval.On", "2018-11-19")));
         Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
     }
 

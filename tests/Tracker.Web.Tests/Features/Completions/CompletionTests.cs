@@ -23,8 +23,7 @@ public sealed class CompletionTests
     [OneTimeTearDown]
     public async Task Drop() => await plan.DisposeAsync();
 
-    async Task<long> Submit(string login, long assignmentId, bool withoutSilent = false) => await plan.Get<SubmitCompletion>()
-        .Run(await plan.Person(login), SmallOffice.On(11, 20), new(assignmentId, "已全部完成", withoutSilent));
+    Task<long> Submit(string login, long assignmentId, bool withoutSilent = false) => plan.Submit(login, assignmentId, 11, 20, withoutSilent);
 
     async Task<bool> Confirm(string login, long completionId) => await plan.Get<ConfirmCompletion>()
         .Run(await plan.Person(login), SmallOffice.On(11, 21), new(completionId, Rating.Good));
@@ -142,8 +141,7 @@ public sealed class CompletionTests
         await using var small = await SmallOffice.Create();
         await small.SignAll();
         await small.Scalar<object>("DELETE FROM person_roles r USING people p WHERE p.id = r.person_id AND p.login = 'coordinator'");
-        var id = await small.Get<SubmitCompletion>().Run(await small.Person("second"), SmallOffice.On(11, 20),
-            new((await small.Item(("office", Lead)))["office"], "已完成"));
+        var id = await small.Submit("second", (await small.Item(("office", Lead)))["office"], 11, 20);
         await small.Get<ConfirmCompletion>().Run(await small.Person("second"), SmallOffice.On(11, 21), new(id, Rating.Adequate));
         Assert.That(await small.Scalar<bool>("SELECT self_reviewed FROM completion_decisions WHERE completion_id = @id", new { id }), Is.True);
     }

@@ -32,6 +32,7 @@ public sealed class LampsTests
 
     [TestCase(1)]
     [TestCase(2)]
+    [TestCase(3)]
     public async Task After_any_sequence_of_facts_the_cache_equals_a_replay(int seed)
     {
         var random = new Random(seed);
@@ -103,12 +104,14 @@ public sealed class LampsTests
     {
         var held = await plan.Held();
         var one = held[random.Next(held.Count)];
-        await (random.Next(9) switch
+        await (random.Next(12) switch
         {
             0 or 1 => plan.Acknowledge(one.UnitId, day),
             2 => plan.Report(one.Id, day),
             3 or 4 => plan.Return(one.UnitId, day),
             5 => plan.Submit(one.Id, day),
+            9 or 10 => plan.Ask(one.Id, day, inTime: random.Next(3) > 0),
+            11 => plan.Answer(one.Id, day, granted: random.Next(2) == 0),
             8 => Transfer(one, held[random.Next(held.Count)].UnitId, day),
             6 => plan.Decide(one.Id, day, confirmed: random.Next(2) == 0),
             _ => random.Next(10) == 0 ? plan.Close(one.WorkItemId, day) : plan.Submit(one.Id, day),

@@ -107,7 +107,7 @@ public sealed class TransferTests
     {
         var item = await plan.Item(("a", Responsible), ("b", Responsible), ("c", Responsible));
         await plan.SignAll();
-        var submitted = await plan.Get<SubmitCompletion>().Run(await plan.Person("li-b"), SmallOffice.On(11, 1), new(item["b"], "已完成"));
+        var submitted = await plan.Submit("li-b", item["b"], 11, 1);
         await plan.Get<ConfirmCompletion>().Run(await plan.Person("coordinator"), SmallOffice.On(11, 2), new(submitted, Rating.Good));
         await Transfer("a", plan.Unit("b"), item["a"]);
         var heir = await SuccessorOf(item["a"]);
@@ -121,7 +121,7 @@ public sealed class TransferTests
         var item = await plan.Item(("a", Lead));
         await plan.SignAll();
         await Transfer("a", plan.Unit("b"), item["a"]);
-        var submitted = await plan.Get<SubmitCompletion>().Run(await plan.Person("li-b"), SmallOffice.On(11, 21), new(await SuccessorOf(item["a"]), "已完成"));
+        var submitted = await plan.Submit("li-b", await SuccessorOf(item["a"]), 11, 21);
         Assert.That(await plan.Get<ConfirmCompletion>().Run(await plan.Person("coordinator"), SmallOffice.On(11, 22), new(submitted, Rating.Good)), Is.True);
     }
 
@@ -144,7 +144,7 @@ public sealed class TransferTests
         await plan.SignAll();
         await plan.Get<SubmitReturn>().Run(await plan.Person("li-a"), SmallOffice.On(9, 28), plan.ThirdQuarter, plan.Unit("a"),
             [new(first["a"], "按计划推进", null, "", "", Guid.NewGuid())]);
-        var submitted = await plan.Get<SubmitCompletion>().Run(await plan.Person("li-a"), SmallOffice.On(11, 1), new(first["a"], "已完成"));
+        var submitted = await plan.Submit("li-a", first["a"], 11, 1);
         await plan.Get<ReturnCompletion>().Run(await plan.Person("coordinator"), SmallOffice.On(11, 19), new(submitted, ReturnReason.EvidenceMissing, "请附材料"));
         await Transfer("a", newUnit, first["a"]);
         await Transfer("b", newUnit, second["b"]);
@@ -191,7 +191,7 @@ public sealed class TransferTests
     {
         var item = await plan.Item(("a", Lead), ("b", Lead), ("c", Responsible));
         await plan.SignAll();
-        var submitted = await plan.Get<SubmitCompletion>().Run(await plan.Person("li-b"), SmallOffice.On(11, 1), new(item["b"], "已完成"));
+        var submitted = await plan.Submit("li-b", item["b"], 11, 1);
         Assert.Multiple(async () =>
         {
             Assert.That(await Rule(() => Transfer("a", newUnit)), Is.EqualTo("nothing-to-transfer"));

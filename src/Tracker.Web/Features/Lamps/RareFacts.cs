@@ -1,0 +1,62 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.WorkItems;
+
+namespace Tracker.Web.Features.Lamps;
+
+/// <summary>What has happened to few assignments only, read from its own tables, so that the many others cost nothing.
+/// Known by the end of a day, as the rest of the facts.</summary>
+public sealed class RareFacts
+{
+    sealed record MovedRow(long Id, long AssignmentId, long? MilestoneId, long? CheckpointId, LocalDate NewOn, LocalDate MovedOn, int LateDays);
+    sealed record AskingRow(long AssignmentId, RequestKind Kind, LocalDate AskedOn, bool InTime);
+
+    ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
+    Dictionary<long, OpenRequest> asking = [];
+
+    const string MovedSql = """
+        SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.late_days FROM moved_dates m
+        WHERE m.region_id = @regionId AND (@ids::bigint[] IS NULL OR m.assignment_id = ANY(@ids)) AND m.moved_on <= @asOf
+        ORDER BY m.id
+        """;
+
+    const string AskingSql = """
+        SELECT r.assignment_id, r.kind, r.asked_on, r.in_time FROM requests r
+        WHERE r.region_id = @regionId AND (@ids::bigint[] IS NULL OR r.assignment_id = ANY(@ids)) AND r.asked_on <= @asOf
+            AND NOT EXISTS (SELECT FROM request_decisions d
+                WHERE d.region_id = r.region_id AND d.request_id = r.id AND d.decided_on <= @asOf)
+        """;
+
+    /// <param name="ids">only of these assignments; null for the whole region</param>
+    public static async Task<RareFacts> Load(NpgsqlConnection connection, int regionId, IReadOnlyCollection<long>? ids, LocalDate asOf)
+    {
+        using var found = await connection.QueryMultipleAsync($"{MovedSql}; {AskingSql}", new { regionId, ids = ids?.ToArray(), asOf });
+        return new()
+        {
+            moved = (await found.ReadAsync<MovedRow>()).ToLookup(m => m.AssignmentId),
+            asking = (await found.ReadAsync<AskingRow>()).ToDictionary(a => a.AssignmentId, a => new OpenRequest(a.Kind, a.AskedOn, a.InTime)),
+        };
+    }
+
+    /// <summary>The request that waits for the office, if one does.</summary>
+    /// <param name="history">an assignment and those that it took over</param>
+    public OpenRequest? AskingOf(long[] history) => history.Select(id => asking.GetValueOrDefault(id)).FirstOrDefault(a => a is not null);
+
+    /// <param name="history">an assignment and those that it took over</param>
+    public MovedDates MovedDatesOf(long[] history) => new([.. history.SelectMany(id => moved[id]).OrderBy(m => m.Id).Select(m =>
+        (m.MilestoneId, m.CheckpointId, new MovedDate(m.NewOn, m.MovedOn, m.LateDays)))]);
+
+    /// <summary>The dates of one assignment that were set anew, in the order in which they were.</summary>
+    public readonly struct MovedDates(IReadOnlyList<(long? MilestoneId, long? CheckpointId, MovedDate Date)> all)
+    {
+        public MovedDate? Due => Last(m => m is (null, null));
+        public MovedDate? OfMilestone(long id) => Last(m => m.MilestoneId == id);
+        public MovedDate? OfCheckpoint(long id) => Last(m => m.CheckpointId == id);
+
+        /// <summary>Working days of lateness that the unit had brought together before its dates were put off.</summary>
+        public int LateBefore => all.Sum(m => m.Date.LateBefore);
+
+        MovedDate? Last(Func<(long? MilestoneId, long? CheckpointId), bool> of) => all.LastOrDefault(m => of((m.MilestoneId, m.CheckpointId))).Date;
+    }
+}

@@ -1,0 +1,37 @@
+using NodaTime;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Lamps;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Requests;
+
+/// <summary>申请答复: everything that waits for the office's answer, oldest first, with the office's own clock.</summary>
+public sealed class IndexModel(Database database) : TrackerPage
+{
+    WorkingCalendar calendar = null!;
+    LampRule rule = LampRule.Default;
+    LocalDate today;
+
+    public IReadOnlyList<RequestLine> Waiting { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        var at = await Moment();
+        today = at.Today;
+        await using var connection = await database.Open();
+        calendar = await Calendars.Load(connection, Actor.RegionId);
+        rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
+        Waiting = await RequestQueries.Waiting(connection, Actor);
+    }
+
+    /// <summary>Requests on which the office is late itself.</summary>
+    public int Late => Waiting.Count(r => LateBy(r) > 0);
+
+    public LocalDate AnswerBy(RequestLine line) => new OpenRequest(line.Kind, line.AskedOn, line.InTime).AnswerBy(rule, calendar);
+
+    public int AgeOf(RequestLine line) => calendar.WorkdaysLate(line.AskedOn, today);
+
+    public int LateBy(RequestLine line) => calendar.WorkdaysLate(AnswerBy(line), today);
+}
