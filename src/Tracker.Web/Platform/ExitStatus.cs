@@ -11,7 +11,7 @@ public static class ExitStatus
     public const int Unreadable = 2;
     /// <summary>Unknown verb, option or value.</summary>
     public const int Usage = 64;
-    /// <summary>No database, or not the version that this program needs.</summary>
+    /// <summary>No database, or not the version that this program needs; another program of the system that is missing.</summary>
     public const int NoDatabase = 69;
     /// <summary>A file could not be written: disk full, no right.</summary>
     public const int NotWritten = 74;

@@ -1,4 +1,5 @@
 using Tracker.Domain.Notices;
+using Tracker.Web.Platform.Documents.Reading.Converted;
 using Tracker.Web.Platform.Documents.Reading.Excel;
 using Tracker.Web.Platform.Documents.Reading.Pdf;
 using Tracker.Web.Platform.Documents.Reading.WebPage;
@@ -13,12 +14,12 @@ public static class NoticeFile
     public const long MostBytes = 20 * 1024 * 1024;
 
     /// <summary>The endings that such files have, for a page's file field.</summary>
-    public const string Endings = ".docx,.xlsx,.pdf,.html,.htm,.txt,.md";
+    public const string Endings = ".docx,.doc,.wps,.rtf,.odt,.xlsx,.xls,.et,.ods,.pdf,.html,.htm,.txt,.md";
 
     /// <summary>The same for a person.</summary>
-    public const string InWords = "Word（.docx）、Excel（.xlsx）、有文字的 PDF、网页（.html）、文本或 Markdown（.txt、.md，UTF-8 或 GB18030 编码）";
+    public const string InWords = "Word 和 WPS（.docx、.doc、.wps、.rtf、.odt）、Excel（.xlsx、.xls、.et、.ods）、有文字的 PDF、网页（.html）、文本或 Markdown（.txt、.md，UTF-8 或 GB18030 编码）";
 
-    static readonly IFileFormat[] Formats = [new DocxFile(), new XlsxFile(), new HtmlFile(), new PdfFile(), new UnreadableFormats(), new PlainText()];
+    static readonly IFileFormat[] Formats = [new DocxFile(), new XlsxFile(), new HtmlFile(), new PdfFile(), new OldOfficeFile(), new UnreadableFormats(), new PlainText()];
 
     /// <summary>Reads a file from disk.</summary>
     /// <exception cref="Stop">with <see cref="ExitStatus.Unreadable"/> and a sentence, where there is no such file or it cannot be read as a notice</exception>

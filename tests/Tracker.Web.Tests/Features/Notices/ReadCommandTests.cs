@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Platform;
+using Tracker.Web.Tests.Platform.Documents;
 
 namespace Tracker.Web.Tests.Features.Notices;
 
@@ -99,7 +100,12 @@ public sealed class ReadCommandTests
     [TestCase("%PDF-1.7\n", "不是完好的 PDF")]
     [TestCase("PK\u0003\u0004", "压缩包")]
     [TestCase("<!DOCTYPE html><html>", "没有文字")]
+    [TestCase("\u00ff\u00d8\u00ff\u00e0", "图片")]
+    [TestCase("MIME-Version: 1.0\n", "仅 HTML")]
     public void A_file_that_is_not_what_it_begins_like_gets_a_sentence(string start, string kind) => Refused(Read(Encoding.Latin1.GetBytes(start)), kind);
+
+    [Test]
+    public void An_ofd_file_is_refused_by_name() => Refused(Read(OfficeFile.Zip(("OFD.xml", "<ofd/>"))), "OFD");
 
     [TestCase("秘密★1年\n某省人民政府办公厅文件")]
     [TestCase("某省人民政府办公厅文件\n机密 ★")]

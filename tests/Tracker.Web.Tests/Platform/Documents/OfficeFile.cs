@@ -14,6 +14,7 @@ static class OfficeFile
 
     /// <param name="body">what stands in <c>w:body</c></param>
     public static byte[] Docx(string body, string numbering = "", string styles = "", string header = "", string extraLinks = "") => Zip(
+        Types(("word/document", "wordprocessingml.document.main"), ("word/numbering", "wordprocessingml.numbering"), ("word/styles", "wordprocessingml.styles"), ("word/header1", "wordprocessingml.header")),
         ("_rels/.rels", Links($"<Relationship Id='r1' Type='{Link}officeDocument' Target='word/document.xml'/>")),
         ("word/document.xml", $"<w:document {Word}><w:body>{body}</w:body></w:document>"),
         ("word/numbering.xml", $"<w:numbering {Word}>{numbering}</w:numbering>"),
@@ -24,6 +25,7 @@ static class OfficeFile
     /// <param name="sheets">what stands in each <c>worksheet</c>, with its name and the attributes of its entry</param>
     public static byte[] Xlsx(string strings, string styles, params (string Name, string State, string Content)[] sheets) => Zip(
     [
+        Types([("xl/workbook", "spreadsheetml.sheet.main"), ("xl/sharedStrings", "spreadsheetml.sharedStrings"), ("xl/styles", "spreadsheetml.styles"), .. sheets.Select((_, i) => ($"xl/worksheets/sheet{i}", "spreadsheetml.worksheet"))]),
         ("_rels/.rels", Links($"<Relationship Id='r1' Type='{Link}officeDocument' Target='xl/workbook.xml'/>")),
         ("xl/workbook.xml", $"<workbook {Sheet}><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name='{s.Name}' sheetId='{i + 1}' {s.State} r:id='s{i}'/>"))}</sheets></workbook>"),
         ("xl/sharedStrings.xml", $"<sst {Sheet}>{strings}</sst>"),
@@ -44,6 +46,10 @@ static class OfficeFile
     public static string P(string text, string properties = "") => $"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>";
 
     public static string Tc(string content, string properties = "") => $"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>";
+
+    static (string, string) Types(params (string Part, string Kind)[] parts) => ("[Content_Types].xml",
+        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/>"
+        + string.Concat(parts.Select(p => $"<Override PartName='/{p.Part}.xml' ContentType='application/vnd.openxmlformats-officedocument.{p.Kind}+xml'/>")) + "</Types>");
 
     static string Links(string links) => $"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{links}</Relationships>";
 

@@ -10,21 +10,30 @@ public static class LibreOffice
     public static async Task<Pdf> Pdf(string document)
     {
         document = Path.GetFullPath(document);
+        var pdf = Path.ChangeExtension(document, "pdf");
+        await File.WriteAllBytesAsync(pdf, await Convert(await File.ReadAllBytesAsync(document), Path.GetExtension(document), "pdf"));
+        await Run("pdftoppm", "-png", "-r", "60", pdf, Path.ChangeExtension(document, null));
+        var text = await Run("pdftotext", "-layout", pdf, "-");
+        return new(text.Split('\f', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>A document in another format.</summary>
+    /// <param name="from">the ending that it has: .docx</param>
+    /// <param name="to">the ending that it gets: doc</param>
+    public static async Task<byte[]> Convert(byte[] document, string from, string to)
+    {
         // As root it would run as somebody else, who must be able to write: both the folder and the profile are its own.
         var work = Directory.CreateTempSubdirectory("tracker-soffice-");
         File.SetUnixFileMode(work.FullName, (UnixFileMode)0b111_111_111);
-        var copy = Path.Combine(work.FullName, "document" + Path.GetExtension(document));
-        File.Copy(document, copy);
+        var copy = Path.Combine(work.FullName, "document" + from);
+        await File.WriteAllBytesAsync(copy, document);
         File.SetUnixFileMode(copy, (UnixFileMode)0b110_100_100);
-        string[] convert = ["soffice", $"-env:UserInstallation=file://{work.FullName}/profile", "--headless", "--convert-to", "pdf", "--outdir", work.FullName, copy];
+        string[] convert = ["soffice", $"-env:UserInstallation=file://{work.FullName}/profile", "--headless", "--convert-to", to, "--outdir", work.FullName, copy];
         string[] asNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", $"HOME={work.FullName}"];
         await Run(Environment.IsPrivilegedProcess ? [.. asNobody, .. convert] : convert);
-        var pdf = Path.ChangeExtension(document, "pdf");
-        File.Copy(Path.ChangeExtension(copy, "pdf"), pdf, overwrite: true);
-        await Run("pdftoppm", "-png", "-r", "60", pdf, Path.ChangeExtension(document, null));
-        var text = await Run("pdftotext", "-layout", pdf, "-");
+        var converted = await File.ReadAllBytesAsync(Path.ChangeExtension(copy, to));
         work.Delete(recursive: true);
-        return new(text.Split('\f', StringSplitOptions.RemoveEmptyEntries));
+        return converted;
     }
 
     static async Task<string> Run(params string[] command)

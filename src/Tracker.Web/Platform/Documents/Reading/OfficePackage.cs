@@ -31,11 +31,11 @@ sealed class OfficePackage : IDisposable
         }
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
-            throw NoticeFile.Unreadable($"{name} 里有 XML 实体声明（DTD），正常的{kind}没有这种内容，不读取。请在 Word 或 WPS 中打开后另存一份再读。");
+            throw NoticeFile.Unreadable($"{name} 里有 XML 实体声明（DTD），正常的 {kind}没有这种内容，不读取。请在 Word 或 WPS 中打开后另存一份再读。");
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or NotSupportedException or FormatException or OverflowException)
         {
-            throw NoticeFile.Unreadable($"{name} 不是完好的{kind}，可能没有下载完整或加了密码，请在 Word 或 WPS 中打开后另存一份再读。");
+            throw NoticeFile.Unreadable($"{name} 不是完好的 {kind}，可能没有下载完整或加了密码，请在 Word 或 WPS 中打开后另存一份再读。");
         }
     }
 

@@ -21,7 +21,7 @@ static class Tool
     {
         string[] bounded =
         [
-            $"--cpu={bounds.ProcessorSeconds}", "--core=0", .. bounds.Memory > 0 ? [$"--as={bounds.Memory}"] : Array.Empty<string>(), "--", .. command,
+            $"--cpu={bounds.ProcessorSeconds}", "--core=0", "--fsize=268435456", .. bounds.Memory > 0 ? [$"--as={bounds.Memory}"] : Array.Empty<string>(), "--", .. command,
         ];
         var start = new ProcessStartInfo("prlimit", bounded) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())

@@ -18,10 +18,9 @@ static class Poppler
         using var folder = new TemporaryFolder();
         var file = folder.Write("notice.pdf", bytes);
         var text = Tool.Run(["pdftotext", "-q", "-tsv", "-enc", "UTF-8", file, "-"], ForText, folder.Name);
-        if (text.IsOver)
-            throw NoticeFile.Unreadable($"{name} 这份 PDF 太大或太复杂，在限定的时间内没有读完，请只保留通知正文，或另存为 .docx 再读。");
-        if (text.Status != 0)
-            throw NoticeFile.Unreadable(IsLocked(bytes) ? $"{name} 加了密码或不允许复制文字，请去掉限制后再读。" : $"{name} 不是完好的 PDF 文件，可能没有下载完整，请重新下载或导出。");
+        if (text.IsOver || text.Status != 0)
+            throw NoticeFile.Unreadable(!text.IsOver && IsLocked(bytes) ? $"{name} 加了密码或不允许复制文字，请去掉限制后再读。"
+                : $"{name} 读不出来：不是完好的 PDF 文件，或者太大太复杂。请重新下载或导出，只保留通知正文，或另存为 .docx 再读。");
         var pages = Words(Encoding.UTF8.GetString(text.Output), name);
         return pages.All(p => p.Words.Count == 0) ? pages : WithRulings(pages, file, folder.Name);
     }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using Tracker.Domain.Notices;
 
 namespace Tracker.Web.Platform.Documents.Reading.WebPage;
@@ -11,8 +12,11 @@ namespace Tracker.Web.Platform.Documents.Reading.WebPage;
 /// <summary>A page as a portal shows it or as Word saves it. Nothing that it links to is fetched.</summary>
 sealed partial class HtmlFile : IFileFormat
 {
-    const int Deepest = 300, MostElements = 400_000;
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    const int Deepest = 300, MostElements = 250_000;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Of the others a page may have millions, and each would be kept.
+    static readonly HashSet<string> Attributes = ["href", "style", "hidden", "role", "colspan", "rowspan", "type", "start", "value", "reversed"];
 
     public string MediaType => "text/html";
 
@@ -38,10 +42,11 @@ sealed partial class HtmlFile : IFileFormat
             MaximumDepth = Deepest + 1,
             SkipComments = true,
             DisableElementPositionTracking = true,
+            ShouldEmitAttribute = (ref StructHtmlToken _, ReadOnlyMemory<char> attribute) => attribute.Length < 10 && Attributes.Contains(attribute.ToString()),
             OnCreated = (_, _) =>
             {
                 if (++elements > MostElements || watch.Elapsed > Patience)
-                    throw NoticeFile.Unreadable($"{name} 这个网页太大（超过 {MostElements / 10_000} 万个元素，或 {Patience.TotalSeconds} 秒没有读完），不像一份通知，请只保存通知正文后再读。");
+                    throw NoticeFile.Unreadable($"{name} 这个网页太大（元素超过 {MostElements / 10_000} 万个，或 {Patience.TotalSeconds} 秒没有读完），不像一份通知，请只保存通知正文后再读。");
             },
         });
         var page = parser.ParseDocument(text);

@@ -120,7 +120,7 @@ sealed partial class PageBody(Func<IElement, bool> leavesOut)
                 // 0 spans to the end; what spans too far is cut there.
                 var down = Span(cell, "rowspan") is var asked and > 0 ? Math.Min(asked, rows.Count - row) : rows.Count - row;
                 if ((slots += columns) > MostSlots)
-                    throw new InvalidDataException();
+                    throw NoticeFile.Unreadable($"网页里的一张表格超过 {MostSlots / 10_000} 万格，不像一份通知，请只保存通知正文后再读。");
                 while (freeFrom.Count < column + columns) freeFrom.Add(0);
                 for (var i = column; i < column + columns; i++)
                     freeFrom[i] = row + down;
