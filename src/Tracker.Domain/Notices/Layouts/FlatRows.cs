@@ -50,7 +50,7 @@ sealed class FlatRow(int? no, Place place)
 }
 
 /// <summary>Puts the pieces of a flattened table back to rows, line by line.</summary>
-sealed class FlatRows(FlatColumns columns, IReadOnlySet<string> knownNames)
+sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> knownNames)
 {
     const int LargestGap = 3;
     const int LongestCell = 40;
@@ -92,7 +92,7 @@ sealed class FlatRows(FlatColumns columns, IReadOnlySet<string> knownNames)
             pieces.RemoveAt(pieces.Count - 1);
     }
 
-    bool IsOfACell(string text) => CellWords.IsLimit(text) || Persons.IsOne(text) || UnitTail.ShapeOf(text) is not UnitShape.None;
+    bool IsOfACell(string text) => CellWords.IsLimit(text) || Persons.IsOne(text) || tail.ShapeOf(text) is not UnitShape.None;
 
     /// <summary>Persons stand among the units and limits at the line's end.</summary>
     void TakePersons(List<Passage> pieces)
@@ -109,14 +109,14 @@ sealed class FlatRows(FlatColumns columns, IReadOnlySet<string> knownNames)
             return Take(pieces, pieces.Count - 1 - limit);
         if (goesOn || MayBeginCell(pieces))
             return Take(pieces, (goesOn ? GoesOnTwice(pieces) : BeginsTwice(pieces)) ? 2 : 1);
-        var whole = UnitTail.TakeWhole(pieces);
+        var whole = tail.TakeWhole(pieces);
         return whole.Count == 1 && BeginsTwice(pieces, 1) && OpensRow(pieces, pieces.Count - 1) is null ? [.. Take(pieces, 1), .. whole] : whole;
     }
 
     /// <summary>Beside a new row, a piece that is whole goes on with a cell only where both together are a name of the table.</summary>
     bool GoesOn(string open, string piece, List<Passage> pieces) =>
-        UnitTail.Continues(open, piece, knownNames)
-        && (!OpensAnyRow(pieces) || UnitTail.JoinsAName(open, piece, knownNames) || !UnitTail.BeginsWithAName(piece, knownNames));
+        tail.Continues(open, piece, knownNames)
+        && (!OpensAnyRow(pieces) || tail.JoinsAName(open, piece, knownNames) || !tail.BeginsWithAName(piece, knownNames));
 
     bool OpensAnyRow(List<Passage> pieces) =>
         columns.HasNumbers && BareNumber(pieces[0]) is not null || Enumerable.Range(0, pieces.Count).Any(i => OpensRow(pieces, i) is not null);
@@ -135,7 +135,7 @@ sealed class FlatRows(FlatColumns columns, IReadOnlySet<string> knownNames)
 
     /// <summary>Two columns of units may both go on beside the same line.</summary>
     bool GoesOnTwice(List<Passage> pieces) =>
-        growing is { Cells.Count: > 1 } && pieces.Count > 1 && !Clause.EndsSentence(pieces[^2][^1]) && UnitTail.Continues(growing.Cells[^2].Text, pieces[^2].Text, knownNames);
+        growing is { Cells.Count: > 1 } && pieces.Count > 1 && !Clause.EndsSentence(pieces[^2][^1]) && tail.Continues(growing.Cells[^2].Text, pieces[^2].Text, knownNames);
 
     /// <summary>A number that is a cell of its own, and a category beside it; gives how many pieces were read.</summary>
     int TakeFront(List<Passage> pieces, Place place)
@@ -173,7 +173,7 @@ sealed class FlatRows(FlatColumns columns, IReadOnlySet<string> knownNames)
 
     /// <summary>A line's only piece begins a cell where the text beside it has ended; otherwise it is that text.</summary>
     bool MayBeginCell(List<Passage> pieces) =>
-        pieces.Count > 0 && OpensRow(pieces, pieces.Count - 1) is null && OpensCategory(pieces[^1]) is null && UnitTail.ShapeOf(pieces[^1].Text) switch
+        pieces.Count > 0 && OpensRow(pieces, pieces.Count - 1) is null && OpensCategory(pieces[^1]) is null && tail.ShapeOf(pieces[^1].Text) switch
         {
             UnitShape.Fragment => pieces.Count > 1 || row is null or { IsClosed: true } && UnitTail.NamesAUnit(pieces[^1]),
             UnitShape.Whole => pieces.Count == 1 && row is { IsClosed: true, Units: null },

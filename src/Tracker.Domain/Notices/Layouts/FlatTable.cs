@@ -19,9 +19,10 @@ static class FlatTable
         var columns = new FlatColumns(TableColumns.KindsForFit([.. head.Heads.Select(h => h.Text)]));
         var end = Enumerable.Range(head.End, lines.Count - head.End).FirstOrDefault(i => EndsTable(lines[i]), lines.Count);
         var rows = lines.Take(end).Skip(head.End).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text) && !FlatHead.IsRepeated(l, head)).ToList();
-        var known = NamesPrintedWhole(rows);
+        var tail = new UnitTail();
+        var known = NamesPrintedWhole(rows, tail);
         known.UnionWith(unitNames);
-        var reader = new FlatRows(columns, known);
+        var reader = new FlatRows(columns, tail, known);
         foreach (var line in rows)
             reader.Add(line);
         return FlatDrafts.From(reader.Groups, columns) with { IsTable = true, Elsewhere = [.. lines.Where((l, i) => (i < head.Start || i >= end) && !l.IsEmpty).Select(l => l.Compact)] };
@@ -30,14 +31,14 @@ static class FlatTable
     static bool EndsTable(Line line) => Furniture.IsImprint(line.Compact.Text) || CellWords.OpensNote(line.Compact.Text);
 
     /// <summary>Names of cells that stand whole on one line behind the end of a sentence: the table's own vocabulary.</summary>
-    static HashSet<string> NamesPrintedWhole(List<Line> rows)
+    static HashSet<string> NamesPrintedWhole(List<Line> rows, UnitTail tail)
     {
         var names = new HashSet<string>();
         foreach (var row in rows)
         {
             var pieces = Pieces.Of(row);
             LimitTail.Take(pieces);
-            if (pieces.Count > 1 && Clause.EndsSentence(pieces[^2][^1]) && UnitTail.ShapeOf(pieces[^1].Text) is UnitShape.Whole)
+            if (pieces.Count > 1 && Clause.EndsSentence(pieces[^2][^1]) && tail.ShapeOf(pieces[^1].Text) is UnitShape.Whole)
                 names.UnionWith(UnitTail.NamesIn(pieces[^1]));
         }
         return names;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Words;
 
@@ -9,6 +10,9 @@ static class LimitTail
     const int LongestLimit = 24;
 
     static readonly string[] Fragments = ["底之前", "底前", "之前", "底", "末", "前"];
+
+    // Only dates come in pieces; 长期 is never parted.
+    static readonly SearchValues<char> OfDates = SearchValues.Create("年月日底末前季");
 
     /// <param name="Reordered">whether a fragment was moved behind the date it belongs to</param>
     public sealed record Found(Passage Raw, bool Reordered);
@@ -46,6 +50,10 @@ static class LimitTail
     static List<(Passage Words, bool IsFragment)>? Tokens(Passage words)
     {
         if (words.Length > LongestLimit)
+            return null;
+        if (TimeLimitReader.Knows(words.Text))
+            return [(words, false)];
+        if (words.Text.AsSpan().IndexOfAny(OfDates) < 0)
             return null;
         var tokens = new List<(Passage, bool)>();
         for (var at = 0; at < words.Length;)

@@ -6,16 +6,26 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <summary>How much of a unit cell some words are.</summary>
 enum UnitShape { None, Fragment, Whole }
 
-/// <summary>The unit cell at the end of a flattened line, or the part of it that stands there.</summary>
-static class UnitTail
+/// <summary>The unit cells at the ends of a flattened table's lines, or the parts of them that stand there. It remembers what it has looked at.</summary>
+sealed class UnitTail
 {
     const int LongestFragment = 12;
     const int MostPieces = 8;
 
-    public static UnitShape ShapeOf(string text)
+    readonly Dictionary<string, UnitShape> shapes = [];
+    readonly Dictionary<string, (string First, string Last)> names = [];
+
+    public UnitShape ShapeOf(string text)
     {
         if (text.Length < 2 || text.AsSpan().IndexOfAny('。', '“', '”') >= 0)
             return UnitShape.None;
+        if (!shapes.TryGetValue(text, out var shape))
+            shapes[text] = shape = Look(text);
+        return shape;
+    }
+
+    static UnitShape Look(string text)
+    {
         var list = UnitList.Read(Passage.At(0, text));
         if (list.Units.Count == 0)
             return UnitShape.None;
@@ -29,7 +39,7 @@ static class UnitTail
 
     /// <summary>Takes whole cells off the end: as many pieces as together make some, behind the end of a sentence or the line's first piece.</summary>
     /// <returns>a passage for each cell; white space between two whole names parts them, other white space is the converter's</returns>
-    public static IReadOnlyList<Passage> TakeWhole(List<Passage> pieces)
+    public IReadOnlyList<Passage> TakeWhole(List<Passage> pieces)
     {
         for (var first = Math.Max(1, pieces.Count - MostPieces); first < pieces.Count; first++)
             if ((first == pieces.Count - 1 || Clause.EndsSentence(pieces[first - 1][^1])) && ShapeOf(Passage.Join(pieces[first..]).Text) is UnitShape.Whole)
@@ -41,7 +51,7 @@ static class UnitTail
         return [];
     }
 
-    static List<Passage> Cells(List<Passage> pieces)
+    List<Passage> Cells(List<Passage> pieces)
     {
         var cells = new List<Passage>();
         foreach (var piece in pieces)
@@ -54,23 +64,26 @@ static class UnitTail
 
     /// <summary>Whether <paramref name="piece"/> goes on with the cell that an earlier line began.</summary>
     /// <param name="known">names that stand whole elsewhere in the table, or that the registry knows</param>
-    public static bool Continues(string open, string piece, IReadOnlySet<string> known)
-    {
-        if (ShapeOf(open + piece) is UnitShape.None)
-            return false;
+    public bool Continues(string open, string piece, IReadOnlySet<string> known) =>
         // 各地（市） and 行署（人民政府） each look whole; that other rows print them as one name tells.
-        return ShapeOf(open) is not UnitShape.Whole || ShapeOf(piece) is UnitShape.None || JoinsAName(open, piece, known);
-    }
+        (ShapeOf(piece) is UnitShape.None || ShapeOf(open) is not UnitShape.Whole || JoinsAName(open, piece, known)) && ShapeOf(open + piece) is not UnitShape.None;
 
     /// <summary>Whether the last word of one piece and the first of the next are together a known name.</summary>
-    public static bool JoinsAName(string open, string piece, IReadOnlySet<string> known) => known.Contains(LastName(open) + FirstName(piece));
+    public bool JoinsAName(string open, string piece, IReadOnlySet<string> known) => known.Contains(Names(open).Last + Names(piece).First);
 
-    public static bool BeginsWithAName(string piece, IReadOnlySet<string> known) => known.Contains(FirstName(piece));
+    public bool BeginsWithAName(string piece, IReadOnlySet<string> known) => known.Contains(Names(piece).First);
 
     public static bool NamesAUnit(Passage words) => UnitList.Read(words).Units.Any(u => u.Whole);
 
     public static IEnumerable<string> NamesIn(Passage cell) => UnitList.Read(cell).Units.Select(u => u.Name.Text);
 
-    static string LastName(string text) => NamesIn(Passage.At(0, text)).LastOrDefault() ?? "";
-    static string FirstName(string text) => NamesIn(Passage.At(0, text)).FirstOrDefault() ?? "";
+    (string First, string Last) Names(string text)
+    {
+        if (!names.TryGetValue(text, out var found))
+        {
+            var all = NamesIn(Passage.At(0, text)).ToList();
+            names[text] = found = all.Count == 0 ? ("", "") : (all[0], all[^1]);
+        }
+        return found;
+    }
 }

@@ -40,15 +40,17 @@ sealed class Alignment
         (ahead, behind, from) = (new double[cells.Count, section + 1], new double[cells.Count, section + 1], new (int, Step)[cells.Count, section + 1]);
         further = new double[cells.Count, section];
         var hasCategories = columns.Contains(Column.Category);
+        CellFit? before = null;
         for (var i = 0; i < cells.Count; i++)
         {
-            var mayGoOn = cells[i].MayGoOn && i > 0 && cells[i - 1].Text.Length > 0;
+            var words = new CellFit(cells[i].Text);
             for (var column = 0; column < section; column++)
             {
-                fit[i, column] = CellFit.Cost(columns[column], cells[i].Text);
-                further[i, column] = mayGoOn ? CellFit.ToGoOn(columns[column], cells[i - 1].Text, cells[i].Text) + fit[i, column] / 2 : double.PositiveInfinity;
+                fit[i, column] = words.In(columns[column]);
+                further[i, column] = cells[i].MayGoOn && before is { Text.Length: > 0 } ? words.ToGoOn(columns[column], before) + fit[i, column] / 2 : double.PositiveInfinity;
             }
-            fit[i, section] = CellFit.OfSection(cells[i].Text) + (hasCategories ? 2 : 0);
+            fit[i, section] = words.AsSection + (hasCategories ? 2 : 0);
+            before = words;
         }
         skipped = new double[section + 2];
         for (var column = 0; column < section; column++)

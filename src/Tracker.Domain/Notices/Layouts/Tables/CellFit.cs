@@ -2,67 +2,76 @@ using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts.Tables;
 
-/// <summary>How badly words fit a column: 0 is a cell of it without question, above 4 hardly one. Only the differences between columns matter.</summary>
-static class CellFit
+/// <summary>How badly the words of a cell fit a column: 0 is a cell of it without question, above 4 hardly one. Only the differences between columns matter.</summary>
+sealed class CellFit(string text)
 {
     const int LongestTitle = 24;
     const int LongestSection = 50;
     const string TimeWords = "年月日底前后期季时全长内";
 
-    public static double Cost(Column? column, string text)
+    readonly bool isNone = CellWords.SaysNone(text) || CellWords.SaysDitto(text);
+    readonly bool isNumber = CellWords.NumberIn(text) is not null;
+    readonly bool isLimit = CellWords.IsLimit(text);
+    // A sentence is none, and need not be taken apart into names.
+    readonly double shareOfUnits = text.IndexOf('。') is var stop and >= 0 && stop < text.Length - 1 ? 0 : CellWords.ShareOfUnits(text);
+    readonly Mark? mark = Mark.At(text, 0);
+
+    public string Text => text;
+
+    bool AreUnits => shareOfUnits == 1;
+    bool IsBroadMark => mark is { Style: MarkStyle.Part or MarkStyle.Han or MarkStyle.HanInBrackets };
+
+    public static double Cost(Column? column, string text) => new CellFit(text).In(column);
+
+    public double In(Column? column) => text.Length == 0 ? 0.5 : column switch
     {
-        if (text.Length == 0)
-            return 0.5;
-        return column switch
-        {
-            Column.Number => CellWords.NumberIn(text) is not null ? 0 : 8,
-            Column.Units or Column.Lead or Column.Support => OfUnits(text),
-            Column.Limit => OfLimit(text),
-            Column.Leader => Persons.Are(text) ? 0 : text.Length <= 4 ? 2 : 6,
-            Column.Category => OfCategory(text),
-            Column.Task or Column.Requirement or Column.Aim => OfText(text),
-            Column.Remarks or Column.Ignored or null => 1.5,
-        };
-    }
+        Column.Number => isNumber ? 0 : 8,
+        Column.Units or Column.Lead or Column.Support => AsUnits,
+        Column.Limit => AsLimit,
+        Column.Leader => Persons.Are(text) ? 0 : text.Length <= 4 ? 2 : 6,
+        Column.Category => AsCategory,
+        Column.Task or Column.Requirement or Column.Aim => AsText,
+        Column.Remarks or Column.Ignored or null => 1.5,
+    };
 
-    /// <summary>How badly words fit a row that is a heading by itself.</summary>
-    public static double OfSection(string text) =>
-        text.Length <= LongestSection && !text.Contains('。') && Mark.At(text, 0) is { Style: MarkStyle.Part or MarkStyle.Han or MarkStyle.HanInBrackets } mark && mark.Length < text.Length ? 0.5 : 9;
+    /// <summary>How badly they fit a row that is a heading by itself.</summary>
+    public double AsSection => IsBroadMark && text.Length <= LongestSection && !text.Contains('。') && mark!.Value.Length < text.Length ? 0.5 : 9;
 
-    /// <summary>How badly a line goes on with the cell that the line before it belongs to.</summary>
-    public static double ToGoOn(Column? column, string before, string text)
+    /// <summary>How badly they go on with the cell that the line before belongs to.</summary>
+    public double ToGoOn(Column? column, CellFit before)
     {
         if (column is { } kind && ColumnHeads.IsOfText(kind))
-            return !Clause.EndsSentence(before[^1]) && Mark.At(text, 0) is null ? 0.5 : 2;
+            return !Clause.EndsSentence(before.Text[^1]) && mark is null ? 0.5 : 2;
         if (column is { } units && ColumnHeads.IsOfUnits(units))
-            return before[^1] is '、' or '，' or ',' || Brackets.Balance(before) != 0 || !CellWords.AreUnits(before) ? 0.3 : 1.5;
+            return before.Text[^1] is '、' or '，' or ',' || Brackets.Balance(before.Text) != 0 || !before.AreUnits ? 0.3 : 1.5;
         return 4;
     }
 
-    static double OfUnits(string text) =>
-        CellWords.SaysNone(text) || CellWords.SaysDitto(text) ? 0
-        : text.Contains('。') && text.IndexOf('。') < text.Length - 1 ? 9
-        : CellWords.ShareOfUnits(text) switch { 1 => 0, >= 0.5 => 1.5, _ => 6 };
+    double AsUnits =>
+        isNone ? 0
+        : text.IndexOf('。') is var stop and >= 0 && stop < text.Length - 1 ? 9
+        : shareOfUnits switch { 1 => 0, >= 0.5 => 1.5, _ => 6 };
 
-    static double OfLimit(string text) =>
-        CellWords.SaysNone(text) || CellWords.SaysDitto(text) || CellWords.IsLimit(text) ? 0
+    double AsLimit =>
+        isNone || isLimit ? 0
         : text.Length <= 14 && text.Any(TimeWords.Contains) ? 1.5
+        : text.Length <= 60 && text.Contains('月') && text.AsSpan().IndexOfAny('底', '前', '末') >= 0 ? 3
         : text.Length > 40 ? 9 : 6;
 
-    static double OfCategory(string text) =>
-        CellWords.NumberIn(text) is not null ? 6
-        : CellWords.IsLimit(text) ? 4
-        : Mark.At(text, 0) is { Style: MarkStyle.Part or MarkStyle.Han or MarkStyle.HanInBrackets } && !text.Contains('。') ? 0
+    double AsCategory =>
+        isNumber ? 6
+        : isLimit ? 4
+        : IsBroadMark && !text.Contains('。') ? 0
         : text.Contains('。') || text.Length > 2 * LongestTitle ? 4
-        : CellWords.AreUnits(text) ? 3
+        : AreUnits ? 3
         : text.Length <= LongestTitle ? 0.5 : 2;
 
-    static double OfText(string text) =>
-        CellWords.NumberIn(text) is not null ? 7
-        : CellWords.SaysNone(text) || CellWords.SaysDitto(text) ? 4
-        : CellWords.IsLimit(text) ? 5
-        : CellWords.AreUnits(text) ? 3.5
-        : Clause.EndsSentence(text[^1]) || text.Length >= 12 || Mark.At(text, 0) is { Style: >= MarkStyle.Article } ? 0
+    double AsText =>
+        isNumber ? 7
+        : isNone ? 4
+        : isLimit ? 5
+        : AreUnits ? 3.5
+        : Clause.EndsSentence(text[^1]) || text.Length >= 12 || mark is { Style: >= MarkStyle.Article } ? 0
         : Persons.Are(text) ? 3
-        : Mark.At(text, 0) is not null ? 1.5 : 1;
+        : mark is not null ? 1.5 : 1;
 }

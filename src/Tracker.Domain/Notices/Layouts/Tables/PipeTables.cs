@@ -42,7 +42,7 @@ static class PipeTables
 
     /// <summary>A heading between two rows, in the only cell of its line.</summary>
     static bool IsSection(IReadOnlyList<Line> lines, int at) =>
-        CellFit.OfSection(lines[at].Compact.Text) < 1 && at + 1 < lines.Count && lines.Skip(at + 1).FirstOrDefault(l => !l.IsEmpty) is { } next && IsTabbed(next);
+        new CellFit(lines[at].Compact.Text).AsSection < 1 && at + 1 < lines.Count && lines.Skip(at + 1).FirstOrDefault(l => !l.IsEmpty) is { } next && IsTabbed(next);
 
     static List<TextCell> Cut(Line line, string marks)
     {
