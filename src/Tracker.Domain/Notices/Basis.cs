@@ -6,7 +6,7 @@ public enum Basis
     NumberedItem, TableRow,
     OwnCell, CellAbove, CellBelow,
     Bracket, OwnLine, SharedClosing, AmongUnits, Sentence,
-    SectionSentence, PlanSentence, Heading, CategoryCell,
+    SectionSentence, PlanSentence, StandingRule, Heading, CategoryCell,
     OnlyUnit, FirstNamedLeads, UnitsBesideSupportLead, RolesSaid, DutyShared,
 }
 
@@ -30,6 +30,7 @@ public static class BasisWords
         Basis.Sentence => "写在任务的句子里",
         Basis.SectionSentence => "本项没有自己的时限，有一句话规定了这一部分各项的时限",
         Basis.PlanSentence => "本项没有自己的时限，有一句话规定了全部任务的时限",
+        Basis.StandingRule => "通知里有一句话对许多任务作了同样的规定",
         Basis.Heading => "所属的标题",
         Basis.CategoryCell => "表格的类别栏",
         Basis.OnlyUnit => "只有一个单位，由它牵头",

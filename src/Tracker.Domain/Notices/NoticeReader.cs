@@ -25,6 +25,7 @@ public static class NoticeReader
             : TableLayout.Read(body, rest => FlatTable.Read(rest, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
         var years = YearsOf(cover.Head);
         (layout, var letter) = SectionLimits.Apply(layout, [.. lines.Take(cover.Letter).Select(l => l.Compact)], years);
+        layout = RulesForMany.Apply(layout, letter);
         var tasks = Tasks.From(layout.Drafts, years);
         var deadlines = letter.Concat(layout.Elsewhere).SelectMany(p => NoticeDeadlines.In(p, years));
         var read = new ReadNotice(

@@ -64,7 +64,7 @@ static class Tasks
         if (draft.Units is { } units)
         {
             origins[TaskField.Units] = new(units.Raw.Spans, units.Basis);
-            origins[TaskField.Roles] = new(units.Raw.Spans, RolesBasis(units.List));
+            origins[TaskField.Roles] = units.RolesRule is { } rule ? new(rule.Spans, Basis.StandingRule) : new(units.Raw.Spans, RolesBasis(units.List));
         }
         if (draft.Limit is { } limit)
             origins[TaskField.TimeLimit] = new(limit.Raw.Spans, limit.Basis);

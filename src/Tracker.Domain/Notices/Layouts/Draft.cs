@@ -22,6 +22,9 @@ sealed record Draft(CategoryDraft Category, int? No, Passage Text, Place Place)
 sealed record UnitCell(Passage Raw, UnitList List, bool Inherited)
 {
     public Basis Basis { get; init; } = Inherited ? Basis.CellAbove : Basis.OwnCell;
+
+    /// <summary>The sentence elsewhere that says who of them leads: 列第一位者为牵头单位; null where none does.</summary>
+    public Passage? RolesRule { get; init; }
 }
 
 /// <param name="Inherited">whether it is that of other tasks too: of an earlier row, a section, the plan</param>

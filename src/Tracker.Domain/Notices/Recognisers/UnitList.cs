@@ -19,6 +19,8 @@ public sealed record NamedUnit(Passage Name, UnitPart Part, bool Whole, IReadOnl
 /// <param name="Remarks">sentences among the units that name none of the task's own: 列第一位者为牵头单位，下同</param>
 public sealed record UnitList(IReadOnlyList<NamedUnit> Units, Passage? Limit, bool IsOpenEnded, IReadOnlyList<Passage> Remarks)
 {
+    public static readonly UnitList Empty = new([], null, false, []);
+
     public bool IsWhole => Units.Count > 0 && Units.All(u => u.Whole);
 
     /// <summary>Whether the list itself says who leads, who supports or that all share.</summary>

@@ -1,0 +1,56 @@
+using Tracker.Domain.Notices.Recognisers;
+using Tracker.Domain.Notices.Words;
+
+namespace Tracker.Domain.Notices.Layouts;
+
+/// <summary>Applies the standing rules of a notice to the tasks that each covers.</summary>
+static class RulesForMany
+{
+    /// <param name="letter">the covering letter, whose rules hold for all tasks</param>
+    public static Layout Apply(Layout layout, IReadOnlyList<Passage> letter)
+    {
+        var drafts = layout.Drafts.ToArray();
+        foreach (var words in letter.Concat(layout.Elsewhere))
+            foreach (var rule in StandingRules.In(words))
+                Apply(drafts, rule, rule.OnlyFromHere ? FirstBehind(drafts, rule) : 0, drafts.Length);
+        for (var i = 0; i < drafts.Length; i++)
+            // What the task above gave down is applied there.
+            if (drafts[i].Units is { Inherited: false } units)
+                foreach (var rule in units.List.Remarks.SelectMany(StandingRules.In).ToList())
+                    Apply(drafts, rule, i, rule.OnlyFromHere ? drafts.Length : i + 1);
+        return layout with { Drafts = drafts };
+    }
+
+    static int FirstBehind(Draft[] drafts, StandingRule rule)
+    {
+        var at = Array.FindIndex(drafts, d => d.Text.Length > 0 && d.Text.FromAt(0) > rule.Sentence.FromAt(0));
+        return at < 0 ? drafts.Length : at;
+    }
+
+    static void Apply(Draft[] drafts, StandingRule rule, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (drafts[i].Role is TaskRole.Task)
+                drafts[i] = rule.FirstLeads ? WithFirstInLead(drafts[i], rule) : WithUnits(drafts[i], rule);
+    }
+
+    static Draft WithFirstInLead(Draft draft, StandingRule rule) =>
+        draft.Units is { List: { TellsRoles: false } list } cell ? draft with { Units = cell with { List = list.FirstLeads, RolesRule = rule.Sentence } } : draft;
+
+    static Draft WithUnits(Draft draft, StandingRule rule)
+    {
+        var list = draft.Units?.List ?? UnitList.Empty;
+        var more = rule.Units.Where(n => list.Units.All(u => u.Name.Text != n.Text)).ToList();
+        if (more.Count == 0)
+            return draft;
+        var part = list.Sharing.Count > 0 && list.Lead.Count == 0 ? UnitPart.Responsible : list.TellsRoles ? UnitPart.Support : UnitPart.Unsaid;
+        var all = list with { Units = [.. list.Units, .. more.Select(n => new NamedUnit(n, part, true))] };
+        var cell = draft.Units is { } own ? own with { List = all } : new UnitCell(rule.Sentence, all, true) { Basis = Basis.StandingRule };
+        var names = string.Join('、', more.Select(n => n.Text));
+        return draft with
+        {
+            Units = cell,
+            Doubts = [.. draft.Doubts, new(TaskField.Units, $"“{rule.Sentence.Text}”，所以加上了{names}", [all.AsReading, list.AsReading])],
+        };
+    }
+}
