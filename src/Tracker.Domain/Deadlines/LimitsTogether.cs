@@ -28,7 +28,7 @@ static class LimitsTogether
         var last = parts.MaxBy(p => p.Read.Limit.Due!.Value);
         return last.Read with
         {
-            Earlier = [.. parts.Where(p => p != last).Select(p => (p.Words, p.Read.Limit.Due!.Value))],
+            Earlier = [.. parts.Where(p => p != last).Select(p => (LimitNames.WithoutVerb(LimitNames.WithoutOpening(p.Words)), p.Read.Limit.Due!.Value))],
         };
     }
 }

@@ -33,8 +33,8 @@ public readonly record struct Recurrence(int Length, string Per, int Times, bool
         if (Period(ref scan) is not var (per, times))
             return null;
         var period = scan.At;
-        TakePosition(ref scan, text);
-        return new(scan.At - start, per, times, scan.At > period);
+        var days = TakePosition(ref scan, text);
+        return new(scan.At - start, per, times * days, scan.At > period);
     }
 
     static (string, int)? Period(ref WordScan scan)
@@ -52,23 +52,24 @@ public readonly record struct Recurrence(int Length, string Per, int Times, bool
     }
 
     /// <summary>末, 首月10日前, 6月、12月底前, 结束后5个工作日内, 五下班前: as many of these as follow each other.</summary>
-    static void TakePosition(ref WordScan scan, ReadOnlySpan<char> text)
+    /// <returns>how many days are named: 每月10日、20日前 is twice a month</returns>
+    static int TakePosition(ref WordScan scan, ReadOnlySpan<char> text)
     {
         scan.TakeAny(Positions);
-        while (TakeDay(ref scan, text) && scan.NextAny("、和及"))
+        var days = 0;
+        while (TakeDay(ref scan, text))
         {
-            var before = scan.At;
-            scan.TakeOne("、和及");
-            var behind = scan.At;
-            if (!TakeDay(ref scan, text))
-            {
-                scan.At = before;
-                return;
-            }
-            scan.At = behind;
+            days++;
+            var behind = scan;
+            if (!behind.TakeOne("、和及") || !DayFollows(behind, text))
+                break;
+            scan = behind;
         }
         DateWord.TakeBeforeHour(ref scan);
+        return Math.Max(1, days);
     }
+
+    static bool DayFollows(WordScan scan, ReadOnlySpan<char> text) => TakeDay(ref scan, text);
 
     static bool TakeDay(ref WordScan scan, ReadOnlySpan<char> text)
     {

@@ -8,7 +8,7 @@ public static class TimeLimitReader
     delegate LimitRead? Recogniser(string words, Years years);
 
     // Each looks at the whole of the words and answers or declines; none overlaps another.
-    static readonly Recogniser[] Recognisers = [ByName, ByDate, FromOnly, ByRange, Periodic, Relative];
+    static readonly Recogniser[] Recognisers = [ByName, WholeYearOf, ByDate, FromOnly, ByRange, Periodic, Relative];
 
     const string Separators = "；;，,、。/并且和及后";
     const string Marks = "；;，,、。 ";
@@ -52,6 +52,15 @@ public static class TimeLimitReader
         TimeLimitKind.Ambiguous => LimitRead.Unsure(TimeLimitKind.Ambiguous, null, "没有写出日期，要另行确定"),
         { } kind => LimitRead.Sure(kind),
     };
+
+    /// <summary>2023年全年: the plan's year as a whole, or another year's end.</summary>
+    static LimitRead? WholeYearOf(string words, Years years)
+    {
+        var scan = new WordScan(words, 0);
+        if (scan.TakeNumberBefore("年度", "年") is not (>= 1980 and <= 2100 and var year) || LimitNames.KindOf(words[scan.At..]) is not TimeLimitKind.WholeYear || !words.AsSpan(scan.At).StartsWith("全年"))
+            return null;
+        return years.Assumed is { } assumed && assumed != year ? LimitRead.Sure(TimeLimitKind.ByDate, new(year, 12, 31)) : LimitRead.Sure(TimeLimitKind.WholeYear);
+    }
 
     static LimitRead? ByDate(string words, Years years)
     {

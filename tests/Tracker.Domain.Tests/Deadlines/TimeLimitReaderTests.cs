@@ -77,6 +77,7 @@ public sealed class TimeLimitReaderTests
     [TestCase("2019年", "2019-12-31")]
     [TestCase("2019年度", "2019-12-31")]
     [TestCase("2019年内", "2019-12-31")]
+    [TestCase("2019年全年", "2019-12-31")]
     [TestCase("明年3月底前", "2019-03-31")]
     [TestCase("次年1月15日前", "2019-01-15")]
     [TestCase("“十三五”末", "2020-12-31")]
@@ -121,6 +122,8 @@ public sealed class TimeLimitReaderTests
     [TestCase("1月-12月", TimeLimitKind.WholeYear)]
     [TestCase("1月至12月", TimeLimitKind.WholeYear)]
     [TestCase("2018年1月—12月", TimeLimitKind.WholeYear)]
+    [TestCase("2018年全年", TimeLimitKind.WholeYear)]
+    [TestCase("2018年全年推进", TimeLimitKind.WholeYear)]
     [TestCase("长期", TimeLimitKind.LongTerm)]
     [TestCase("长期坚持", TimeLimitKind.LongTerm)]
     [TestCase("长期坚持。", TimeLimitKind.LongTerm)]
@@ -246,6 +249,7 @@ public sealed class TimeLimitReaderTests
     }
 
     [TestCase("6月底、12月底前", "2018-12-31", "6月底 2018-06-30")]
+    [TestCase("8月底前启动，12月底前完成", "2018-12-31", "8月底前 2018-08-31")]
     [TestCase("3月、6月、9月底前", "2018-09-30", "3月 2018-03-31", "6月 2018-06-30")]
     [TestCase("2019年6月底前、12月底前", "2019-12-31", "2019年6月底前 2019-06-30")]
     [TestCase("2018年11月底前；次年2月底前", "2019-02-28", "2018年11月底前 2018-11-30")]

@@ -14,12 +14,16 @@ public sealed class WordsTests
     [TestCase("1.加强", MarkStyle.Digit, 1, 2)]
     [TestCase("１２．加强", MarkStyle.Digit, 12, 3)]
     [TestCase("3、加强", MarkStyle.Digit, 3, 2)]
+    [TestCase("5.3月15日前完成", MarkStyle.Digit, 5, 2)]
+    [TestCase("5.12月底前完成", MarkStyle.Digit, 5, 2)]
+    [TestCase("1、2023年6月底前完成", MarkStyle.Digit, 1, 2)]
+    [TestCase("22.2023—2025年", MarkStyle.Digit, 22, 3)]
     [TestCase("(5)加强", MarkStyle.DigitInBrackets, 5, 3)]
     [TestCase("②加强", MarkStyle.Circled, 2, 1)]
     public void Numbers_that_open_an_item_are_known_in_every_style(string text, MarkStyle style, int number, int length) =>
         Assert.That(Mark.At(text, 0), Is.EqualTo(new Mark(style, number, length)));
 
-    [TestCase("110、120等热线"), TestCase("3.5万人"), TestCase("2018年"), TestCase("一、二、三产业"), TestCase("一是加强"), TestCase("（市）"), TestCase("第三方评估"), TestCase("26个试点"), TestCase("")]
+    [TestCase("110、3月起"), TestCase("3.5个月"), TestCase("1、13月"), TestCase("110、120等热线"), TestCase("3.5万人"), TestCase("2018年"), TestCase("一、二、三产业"), TestCase("一是加强"), TestCase("（市）"), TestCase("第三方评估"), TestCase("26个试点"), TestCase("")]
     public void Other_numbers_open_nothing(string text) => Assert.That(Mark.At(text, 0), Is.Null);
 
     [TestCase("十", 10), TestCase("十二", 12), TestCase("二十", 20), TestCase("二十一", 21), TestCase("两", 2), TestCase("２０", 20), TestCase("二〇一八", 2018)]

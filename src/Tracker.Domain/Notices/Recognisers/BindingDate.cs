@@ -3,7 +3,8 @@ using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Recognisers;
 
-enum Binding { No, Perhaps, Yes }
+/// <summary>Step: a limit if the same sentence names a sure one.</summary>
+enum Binding { No, Step, Perhaps, Yes }
 
 /// <summary>Whether a date in a sentence is one by which something must be done: told by the words around it.</summary>
 static class BindingDate
@@ -31,11 +32,19 @@ static class BindingDate
     static readonly string[] Completions =
     [
         "完成", "全面完成", "基本完成", "全部完成", "建成", "全面建成", "竣工", "投产", "投用", "投入使用", "投入运行", "建成投用", "通车", "交付", "验收", "开工", "动工", "上线", "出台", "印发实施", "落地", "达产", "开通", "试运行",
-        "全部", "全面", "基本", "实现", "达到", "报送", "上报", "提交", "报", "送审", "形成", "制定", "建立", "力争", "确保",
+        "全部", "全面", "基本", "实现", "达到", "主体完工", "完工", "封顶", "主体封顶", "贯通", "并网", "通水", "通气", "开馆", "开园", "开街", "开业", "运营", "启用", "报送", "上报", "提交", "报", "送审", "形成", "制定", "建立", "力争", "确保",
     ];
 
     /// <summary>Behind such a date: something happens then, which may or may not be a limit.</summary>
     static readonly string[] Events = ["开展", "举办", "召开", "组织", "启动", "实施", "印发", "发布", "公布", "部署", "集中", "对", "进行"];
+
+    /// <summary>Behind a whole year these set its end; a year beside other words only says when.</summary>
+    static readonly string[] WholeYearCompletions = ["完成", "全面完成", "基本完成", "全部完成", "建成", "全面建成", "基本建成", "全部建成", "竣工", "投产", "投用", "通车", "建成通车", "建成投用", "全部完工", "完工"];
+
+    static readonly string[] Done = ["完成", "建成", "到位", "投用", "竣工"];
+
+    /// <summary>自3月至6月开展整治: what goes on from then to then; 施行 or 免征 says how long a rule holds.</summary>
+    static readonly string[] Campaigns = ["开展", "集中", "组织", "进行", "在全", "对全", "分阶段", "完成", "推进"];
 
     static readonly string[] Prepositions = ["于", "在", "计划", "力争", "确保", "争取", "预计", "拟", "将", "并", "分别", "、"];
 
@@ -44,15 +53,20 @@ static class BindingDate
         "出台", "印发", "发布", "公布", "建成", "取得", "受理", "注册", "登记", "成立", "发生", "形成", "签订", "签约", "到期", "颁布", "批准", "批复", "立项", "开工", "竣工", "入库", "投产", "制定", "完成", "实施", "召开", "参加", "毕业", "购买", "办理",
     ];
 
-    public static Binding Of(string text, Clause clause, int start, int length, DateWord date, Years years)
+    /// <param name="isSpan">whether the date is the end of a span: 3月至6月</param>
+    public static Binding Of(string text, Clause clause, int start, int length, DateWord date, bool isSpan, Years years)
     {
         var before = text.AsSpan(clause.Start, start - clause.Start);
         var after = text.AsSpan(start + length, clause.End - start - length);
-        if (IsPast(date, years) || LooksElsewhere(before, text.AsSpan(start, clause.End - start)) || Describes(after))
+        if (IsPast(date, years) || Describes(after))
+            return Binding.No;
+        if (isSpan && before.EndsWithAny(["自", "从"]))
+            return Following(text, clause, start + length).StartsWithAny(Campaigns) ? Binding.Perhaps : Binding.No;
+        if (LooksElsewhere(before, text.AsSpan(start, clause.End - start)))
             return Binding.No;
         if (date.Bounded || before.EndsWithAny(NoLaterThan) || IsAim(before, date) || LeadsToLimit(text, clause, start + length, date))
             return IsYearlyEvent(text.AsSpan(start, clause.End - start), after, date) ? Binding.No : Binding.Yes;
-        return years.IssuedOn is { } issued && date.Last < issued ? Binding.No : ByVerb(before, Following(text, clause, start + length), date);
+        return years.IssuedOn is { } issued && date.Last < issued ? Binding.No : ByVerb(before, Following(text, clause, start + length), date, years);
     }
 
     /// <summary>Years before the plan's are history, unless the notice was issued earlier still.</summary>
@@ -106,13 +120,29 @@ static class BindingDate
         date.Form is DateForm.YearEnd && after[..Math.Min(CloseBehind, after.Length)].ContainsAnyOf(YearEndEvents)
         || date.Form is DateForm.WithinYear && Frequencies.CountsTimes(rest);
 
-    static Binding ByVerb(ReadOnlySpan<char> before, ReadOnlySpan<char> following, DateWord date)
+    static Binding ByVerb(ReadOnlySpan<char> before, ReadOnlySpan<char> following, DateWord date, Years years)
     {
+        if (date.Form is DateForm.Year && (years.Several || date.Year > years.Plan))
+            return Completes(following) ? Binding.Yes : Binding.No;
         if (date.Form is not (DateForm.Day or DateForm.Month or DateForm.MonthPart or DateForm.Quarter or DateForm.Half) || date.Last is null)
             return Binding.No;
         if (following.StartsWithAny(Completions))
             return Binding.Yes;
-        return following.StartsWithAny(Events) && !following.Contains('的') && (before.IsEmpty || before.EndsWithAny(Prepositions)) ? Binding.Perhaps : Binding.No;
+        if (!before.IsEmpty && !before.EndsWithAny(Prepositions) || following.Contains('的'))
+            return Binding.No;
+        return SaysDone(following) ? Binding.Yes : following.StartsWithAny(Events) ? Binding.Perhaps : Binding.Step;
+    }
+
+    /// <summary>Whether a whole year before these words ends with them done.</summary>
+    public static bool Completes(ReadOnlySpan<char> following) => following.StartsWithAny(WholeYearCompletions);
+
+    /// <summary>6月，分三批完成改造; not 6月，对已完成改造的项目验收.</summary>
+    static bool SaysDone(ReadOnlySpan<char> following)
+    {
+        foreach (var word in Done)
+            if (following.IndexOf(word) is var at and >= 0 && !following[..at].EndsWithAny(["已", "未", "尚未", "对", "将"]))
+                return true;
+        return false;
     }
 
     /// <summary>What stands behind the date; behind a comma where the date is a clause by itself.</summary>

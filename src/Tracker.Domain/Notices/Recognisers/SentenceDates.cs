@@ -11,6 +11,9 @@ namespace Tracker.Domain.Notices.Recognisers;
 /// <param name="Perhaps">whether it may be no limit at all, but the day of an event</param>
 public sealed record DateFound(int Start, int Length, LocalDate? Due, string? Trouble, IReadOnlyList<LocalDate> Readings, bool Perhaps)
 {
+    /// <summary>Whether it counts only as a step towards another date of the sentence.</summary>
+    internal bool IsStep { get; init; }
+
     public int End => Start + Length;
 }
 
@@ -49,9 +52,10 @@ public static class SentenceDates
         /// <summary>Beside a date that is a limit, the days of events are the steps towards it: 9月底前获批，10月启动，年底前建成.</summary>
         public void EndSentence()
         {
-            if (Found.Skip(sentence).Any(d => !d.Perhaps))
+            if (Found.Skip(sentence).Any(d => d is { Perhaps: false, IsStep: false }))
                 for (var i = sentence; i < Found.Count; i++)
-                    Found[i] = Found[i] with { Perhaps = false };
+                    Found[i] = Found[i] with { Perhaps = false, IsStep = false };
+            Found.RemoveAll(d => d.IsStep);
             (yearBefore, sentence) = (null, Found.Count);
         }
 
@@ -70,29 +74,33 @@ public static class SentenceDates
             if (Recurrence.At(sentence, at) is { } round)
                 return round.Length;
             if (DateSpan.At(sentence, at, yearBefore ?? years.Assumed) is { } span)
-                return TakeDate(clause, at, span.Length, span.Last, y => DateSpan.At(text.AsSpan(0, clause.End), at, y)?.Last);
+                return TakeDate(clause, at, span.Length, span.Last, true, y => DateSpan.At(text.AsSpan(0, clause.End), at, y)?.Last);
             if (DateWord.At(sentence, at, yearBefore ?? years.Assumed) is { } date)
-                return TakeDate(clause, at, date.Length, date, y => DateWord.At(text.AsSpan(0, clause.End), at, y));
+                return TakeDate(clause, at, date.Length, date, false, y => DateWord.At(text.AsSpan(0, clause.End), at, y));
             return TakeDuration(clause, at);
         }
 
-        int TakeDate(Clause clause, int at, int length, DateWord date, Func<int, DateWord?> inYear)
+        int TakeDate(Clause clause, int at, int length, DateWord date, bool isSpan, Func<int, DateWord?> inYear)
         {
-            var binds = isLimitPlace ? Binding.Yes : BindingDate.Of(text, clause, at, length, date, years);
+            var binds = isLimitPlace ? InLimitPlace(clause, at + length, date) : BindingDate.Of(text, clause, at, length, date, isSpan, years);
             if (binds is not Binding.No)
-                Found.Add(DateAt(at, length, date, binds is Binding.Perhaps, inYear));
+                Found.Add(DateAt(at, length, date, binds, inYear));
             if (date.Form is not DateForm.FiveYearPlan)
                 yearBefore = date.Year ?? yearBefore;
             return length;
         }
 
-        DateFound DateAt(int at, int length, DateWord date, bool perhaps, Func<int, DateWord?> inYear)
+        // 2024年春季学期前: what follows a bare year says more than the year, and a person must read it.
+        Binding InLimitPlace(Clause clause, int end, DateWord date) =>
+            date is { Form: DateForm.Year, Bounded: false } && end < clause.End && !BindingDate.Completes(text.AsSpan(end, clause.End - end)) ? Binding.No : Binding.Yes;
+
+        DateFound DateAt(int at, int length, DateWord date, Binding binds, Func<int, DateWord?> inYear)
         {
             var start = at > 0 && text[at - 1] == '到' && date.Year is not null ? at - 1 : at;
             var (day, trouble, readings) = date.Year is not null || yearBefore is not null ? (date.Last, null, []) : years.Settle(y => inYear(y)?.Last);
             if (date.Either is var (early, late))
                 readings = [early, late];
-            return new(start, at + length - start, day, date.Trouble ?? trouble, readings, perhaps);
+            return new(start, at + length - start, day, date.Trouble ?? trouble, readings, binds is Binding.Perhaps) { IsStep = binds is Binding.Step };
         }
 
         /// <summary>3年内, 6个月内: no event is named, so the day of issue is taken and doubted. 印发后30日内: the event is the notice's own.</summary>

@@ -46,6 +46,12 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
             : null;
     }
 
+    /// <summary>5.3月15日前 and 1、2023年6月底前 are items that begin with a date.</summary>
+    static bool OpensADate(ReadOnlySpan<char> text, int start) =>
+        HanNumber.At(text, start) is var (number, length) && start + length < text.Length
+        && (text[start + length] is '月' && number is >= 1 and <= 12
+            || number is >= 1980 and <= 2100 && length == 4 && text[start + length] is '年' or '—' or '-' or '－' or '.' or '．');
+
     static Mark? Plain(ReadOnlySpan<char> text, int start)
     {
         if (HanNumber.At(text, start) is not var (number, length) || number is < 1 or > 99)
@@ -56,7 +62,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
             return null;
         // 一、二、三产业 and 110、119 are lists of numbers, 3.5 is one number.
         var next = end + 1 < text.Length ? text[end + 1] : ' ';
-        if (HanNumber.IsDigit(next) || (han && HanNumber.At(text, end + 1) is var (_, more) && end + 1 + more < text.Length && text[end + 1 + more] is '、' or '是'))
+        if (HanNumber.IsDigit(next) && !OpensADate(text, end + 1) || (han && HanNumber.At(text, end + 1) is var (_, more) && end + 1 + more < text.Length && text[end + 1 + more] is '、' or '是'))
             return null;
         return new(han ? MarkStyle.Han : MarkStyle.Digit, number, length + 1);
     }
