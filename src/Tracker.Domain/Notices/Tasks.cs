@@ -35,7 +35,7 @@ static class Tasks
         var limit = draft.Limit is { Raw.Text: var raw } ? LimitWords.Read(raw, years) : null;
         if (limit is { Trouble: { } trouble })
             doubts.Add(new(TaskField.TimeLimit, $"时限“{limit.Limit.Raw}”：{trouble}", [.. limit.Readings.Select(r => new LimitReading(r))]));
-        if (limit is null && draft.Units is { Raw.Text: var raws } && SentenceDates.In(raws, years) is [var beside, ..])
+        if (limit is null && draft.Units is { Basis: not Basis.Sentence, Raw.Text: var raws } && SentenceDates.In(raws, years) is [var beside, ..])
             doubts.Add(new(TaskField.TimeLimit, $"责任单位旁边写有“{raws[beside.Start..beside.End]}”，没有读成时限", []));
         var milestones = isTask ? Milestones.Of(text, years, draft.Limit?.Raw, limit) : Milestones.None;
         doubts.AddRange(milestones.Doubts);

@@ -132,6 +132,20 @@ public sealed class LimitPlacesTests
         Assert.That(read.Tasks.Select(t => t.TimeLimit.Due?.Month), Is.EqualTo(new int?[] { 3, 2, null }));
     }
 
+    [Test]
+    public void A_date_beside_units_that_became_no_limit_is_not_passed_over_in_silence()
+    {
+        var task = Read("一、加强公开\n1.做好甲事。（责任单位：财政厅；年度目标：2023年底前完成一半）\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That(task.Doubts.Select(d => d.Field), Does.Contain(TaskField.TimeLimit));
+    }
+
+    [Test]
+    public void A_section_among_categories_is_no_task_and_its_dates_are_the_notices()
+    {
+        var read = Read("一、加强公开\n1.做好甲事。（财政厅）\n2.做好乙事。（审计厅）\n二、工作要求\n各单位于6月底前报送联络员名单。");
+        Assert.That((read.Tasks.Count, read.NoticeDeadlines.Single().Raw), Is.EqualTo((2, "6月底前")));
+    }
+
     [TestCase("各项任务进展情况于6月底前报送。")]
     [TestCase("各部门要抓好自查工作，6月底前完成整改。")]
     [TestCase("上述工作已于2023年2月完成。")]

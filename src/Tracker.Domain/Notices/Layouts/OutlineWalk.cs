@@ -26,7 +26,8 @@ sealed class OutlineWalk(PlanFacts facts)
     void VisitSiblings(IReadOnlyList<Item> items, CategoryDraft above)
     {
         var covered = Coverage.Among(items, facts);
-        var nameUnits = items.Any(i => i.NamesUnits);
+        // Among headings of categories a section without units is none of the tasks.
+        var nameUnits = items.Any(i => i.NamesUnits && (i.Children.Count == 0 || i.Closed.Any()));
         var behindGap = false;
         foreach (var item in items)
         {
@@ -53,7 +54,9 @@ sealed class OutlineWalk(PlanFacts facts)
         for (var i = 0; i < closed.Count; i++)
             AddTask(item, above, closed[i], i + 1, behindGap);
         var open = item.Stretches.FirstOrDefault(s => s.Units is null);
-        var category = AddCategory(NumberUnder(above, item), Headline.OfHeading(closed.Count > 0 ? closed[0].Paragraphs : open?.Paragraphs ?? item.Own), open?.Limit?.Raw);
+        // 动员部署阶段（3月底前） is printed with its limit; units at a heading are a task's and no part of the title.
+        var heading = closed.Count > 0 ? closed[0].Paragraphs : open is { Limit.Basis: not Basis.Bracket } ? open.Paragraphs : item.Own;
+        var category = AddCategory(NumberUnder(above, item), Headline.OfHeading(heading), open?.Limit?.Raw);
         if (!Headline.IsAll(item))
             Elsewhere.AddRange(item.Stretches.Where(s => s.Units is null).SelectMany(s => s.Paragraphs));
         VisitSiblings(item.Children, category);

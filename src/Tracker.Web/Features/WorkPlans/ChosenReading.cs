@@ -50,7 +50,7 @@ public static class ChosenReading
     static string InWords(TimeLimit limit) => $"{limit.Raw}（{limit.Kind.Chinese()}{(limit.Due is { } due ? "，" + due.OnPaper() : "")}）";
 
     static string InWords(IReadOnlyList<NamedUnit> units) =>
-        string.Join('；', units.GroupBy(u => u.Role, (role, named) => $"{role.Chinese()}：{string.Join('、', named.Select(u => u.Name))}"));
+        units.Count == 0 ? "没有单位" : string.Join('；', units.GroupBy(u => u.Role, (role, named) => $"{role.Chinese()}：{string.Join('、', named.Select(u => u.Name))}"));
 
     static string InWords(IReadOnlyList<ItemMilestone> milestones) =>
         milestones.Count == 0 ? "句中没有时间节点" : string.Join('、', milestones.Select(m => m.DueOn is { } due ? $"{m.Raw}（{due.OnPaper()}）" : m.Raw));

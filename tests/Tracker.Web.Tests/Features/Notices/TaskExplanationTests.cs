@@ -52,7 +52,7 @@ public sealed class TaskExplanationTests
     [TestCase("1.做好甲事。（县财政局）\n2.做好乙事。（县审计局）\n二、有关要求\n各项任务年底前完成。", "一.2", "有一句话规定了全部任务的时限")]
     [TestCase("1.做好甲事。\n2.做好乙事。\n责任单位：县财政局", "一.1", "写在几项之后，为这几项共有")]
     [TestCase("1.做好甲事，10月前见效，每季度通报1次。（县财政局）\n2.做好乙事。（县审计局）", "一.1", "可能的读法：1. 10月前（2023年9月30日） / 2. 10月前（2023年10月31日）", "每季度1次")]
-    [TestCase("1.做好甲事。\n2.做好乙事。（县审计局）", "一.1", "单位  （没有读到）", "同级事项写有责任单位，本项没有")]
+    [TestCase("1.做好甲事。\n2.做好乙事。（县审计局）", "一.1", "单位  （没有读到）", "存疑：本项没有责任单位", "1. 没有单位 / 2. 牵头：县审计局")]
     public void Each_value_has_its_rule(string items, string id, params string[] says) => Assert.Multiple(() =>
     {
         var explained = Explain("一、加强公开\n" + items, id);
