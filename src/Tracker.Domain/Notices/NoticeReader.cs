@@ -20,7 +20,7 @@ public static class NoticeReader
         var unwoven = Unweaving.Try(printed);
         var lines = unwoven ?? printed;
         var cover = Cover.Read(lines);
-        var body = lines.Take(cover.Body).ToList();
+        var body = PageEnd.Trim([.. lines.Take(cover.Body)]);
         var layout = cover.AttachesAFile ? Nothing(body)
             : TableLayout.Read(body, rest => FlatTable.Read(rest, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
         var years = YearsOf(cover.Head);
@@ -35,7 +35,7 @@ public static class NoticeReader
     }
 
     /// <summary>The plan is a separate file: what the letter says is no task.</summary>
-    static Layout Nothing(List<Line> body) => new([], [], [.. body.Select(l => l.Compact).Where(l => l.Length > 0)], []);
+    static Layout Nothing(IReadOnlyList<Line> body) => new([], [], [.. body.Select(l => l.Compact).Where(l => l.Length > 0)], []);
 
     static Years YearsOf(NoticeHead head) =>
         new(head.PlanYear, head.IssuedOn) { Several = head.PlanYear is null && head.Title is { } title && SeveralYears.NamedIn(title) };

@@ -7,6 +7,9 @@ public enum MarkStyle { Part, Han, HanInBrackets, Article, Digit, DigitInBracket
 /// <param name="Length">characters it takes</param>
 public readonly record struct Mark(MarkStyle Style, int Number, int Length)
 {
+    // A government's work report comes to some two hundred items.
+    const int Largest = 399;
+
     /// <summary>The mark at <paramref name="start"/>, or null. Whether a mark may stand there is the caller's business.</summary>
     public static Mark? At(ReadOnlySpan<char> text, int start)
     {
@@ -14,7 +17,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
             return null;
         return text[start] switch
         {
-            '(' or '（' => InBrackets(text, start),
+            '(' or '（' or '〔' or '【' => InBrackets(text, start),
             '第' => Ordinal(text, start),
             >= '㈠' and <= '㈩' => new(MarkStyle.HanInBrackets, text[start] - '㈠' + 1, 1),
             >= '①' and <= '⑳' => new(MarkStyle.Circled, text[start] - '①' + 1, 1),
@@ -29,7 +32,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
         if (HanNumber.At(text, start + 1) is not var (number, length) || number is < 1 or > 99)
             return null;
         var end = start + 1 + length;
-        if (end >= text.Length || text[end] is not (')' or '）'))
+        if (end >= text.Length || text[end] is not (')' or '）' or '〕' or '】'))
             return null;
         var style = HanNumber.IsHan(text[start + 1]) ? MarkStyle.HanInBrackets : MarkStyle.DigitInBrackets;
         return new(style, number, end + 1 - start);
@@ -54,7 +57,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
 
     static Mark? Plain(ReadOnlySpan<char> text, int start)
     {
-        if (HanNumber.At(text, start) is not var (number, length) || number is < 1 or > 99)
+        if (HanNumber.At(text, start) is not var (number, length) || number is < 1 or > Largest)
             return null;
         var han = HanNumber.IsHan(text[start]);
         var end = start + length;
