@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 
@@ -17,6 +18,10 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
     public IReadOnlyList<ItemLine> Items { get; private set; } = [];
     public IReadOnlyList<AssignmentLine> Assignments { get; private set; } = [];
     public int Total { get; private set; }
+
+    /// <summary>通知要求, each with its own line; not counted among the lines of the ledger.</summary>
+    public IReadOnlyList<DutyLine> Duties { get; private set; } = [];
+
     public int Pages => Math.Max(1, (Total + LedgerQueries.PageSize - 1) / LedgerQueries.PageSize);
     public LedgerSheets Words { get; private set; } = null!;
 
@@ -28,6 +33,8 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
         Words = new(await Today(), await Calendar());
         Choices = await queries.ChoicesFor(Actor, Filter);
         Total = await queries.Count(Actor, Filter);
+        if (Filter.ShowsDuties)
+            Duties = await LoadDuties();
         if (Filter.View == LedgerView.Items) Items = await queries.Items(Actor, Filter);
         else Assignments = await queries.Assignments(Actor, Filter);
     }
@@ -49,6 +56,12 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
 
     /// <summary>The address of the same ledger in another order, from its first page.</summary>
     public string SortedBy(LedgerSort sort) => (Filter with { Sort = sort, P = 1 }).Address();
+
+    async Task<IReadOnlyList<DutyLine>> LoadDuties()
+    {
+        await using var connection = await database.Open();
+        return [.. (await DutyQueries.Running(connection, Actor, Filter.Plan, await Moment())).Where(Filter.Fits)];
+    }
 
     async Task<LocalDate> Today() => (await Moment()).Today;
 

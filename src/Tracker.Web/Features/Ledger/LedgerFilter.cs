@@ -1,6 +1,7 @@
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Ledger;
@@ -53,6 +54,18 @@ public sealed record LedgerFilter
         yield return new("sort", Sort == LedgerSort.Lamp ? null : Sort.ToString());
         yield return new("p", P == 1 ? null : P.ToString());
     }
+
+    /// <summary>Duties of the covering letter have no role, category, kind of limit or part of the text of an item.</summary>
+    public bool ShowsDuties => this is { View: LedgerView.Items, Role: null, Category: null, Kind: null, P: 1 };
+
+    /// <summary>Whether a duty is asked for by this filter.</summary>
+    public bool Fits(DutyLine line) =>
+        (Lamp is null || LampIs(line.Lamp)) && (Unit is null || line.Units.Any(u => u.UnitId == Unit))
+        && (From is null || line.Duty.DueOn >= LocalDate.FromDateOnly(From.Value)) && (To is null || line.Duty.DueOn <= LocalDate.FromDateOnly(To.Value))
+        && (string.IsNullOrWhiteSpace(Text) || (line.Duty.What + line.Duty.Raw).Contains(Text.Trim(), StringComparison.Ordinal));
+
+    bool LampIs(ItemLamp lamp) => Lamp == LampChoice.Done ? lamp is { Lamp: Domain.WorkItems.Lamp.Green, Ended: true }
+        : Lamp.ToString() == lamp.Lamp.ToString() && (Lamp != LampChoice.Green || !lamp.Ended);
 
     /// <summary>The conditions of a query over <c>l</c> (a lamp), <c>w</c> (its item), and for assignments <c>u</c> (the unit).</summary>
     /// <param name="by">who asks: a unit sees its own part, and as lead what its supports do</param>

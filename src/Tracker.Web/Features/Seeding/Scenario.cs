@@ -23,11 +23,19 @@ public sealed record ScenarioReport(
 public sealed record ScenarioCompletion(
     string Item, string Unit, LocalDate Submits, LocalDate? Decided, Rating? Rating, ReturnReason? Reason, string ReasonText);
 
+/// <summary>A duty of the covering letter, as the office confirms it for all units.</summary>
+/// <param name="Answer">the return that is the answer; null where each unit answers in its own words</param>
+/// <param name="AnsweredWith">on the day of that return a unit answers</param>
+public sealed record ScenarioDuty(int Position, LocalDate DueOn, CheckpointKind? Answer, CheckpointKind? AnsweredWith, string Text);
+
 /// <summary>The practice year as written in seed-data/scenarios: what the people of the year do, and what they leave undone.</summary>
 public sealed record Scenario(
     IReadOnlyList<Conduct> Units, IReadOnlyList<ScenarioReport> Reports, IReadOnlyList<ScenarioCompletion> Completions, IReadOnlySet<LocalDate> RollUps)
 {
     readonly Dictionary<(string Item, bool Lead, CheckpointKind At), (string Text, string Next)> texts = [];
+
+    public static IReadOnlyList<ScenarioDuty> Duties { get; } = [.. Table("duties", "position", "due_on", "return_kind", "answered_with", "text").Select(row =>
+        new ScenarioDuty(int.Parse(row["position"], System.Globalization.CultureInfo.InvariantCulture), Day(row, "due_on")!.Value, Member<CheckpointKind>(row, "return_kind"), Member<CheckpointKind>(row, "answered_with"), row["text"]))];
 
     /// <summary>The last day that the data tell of.</summary>
     public static readonly LocalDate LastDay = new(2019, 1, 15);
@@ -52,10 +60,13 @@ public sealed record Scenario(
     {
         if (!texts.TryGetValue((item, lead, at), out var said) && !texts.TryGetValue((item, !lead, at), out said))
             return ("", "");
-        var text = said.Text.Replace("{单位}", unit.Name, StringComparison.Ordinal).Replace("{领域}", unit.Field, StringComparison.Ordinal)
-            .Replace("{件数}", at == CheckpointKind.YearEnd ? unit.MadePublicInYear : unit.MadePublicByAutumn, StringComparison.Ordinal);
+        var text = InWordsOf(unit, said.Text).Replace("{件数}", at == CheckpointKind.YearEnd ? unit.MadePublicInYear : unit.MadePublicByAutumn, StringComparison.Ordinal);
         return (text, said.Next);
     }
+
+    /// <summary>The text with the unit's name and field in it.</summary>
+    public string InWordsOf(Conduct unit, string text) =>
+        text.Replace("{单位}", unit.Name, StringComparison.Ordinal).Replace("{领域}", unit.Field, StringComparison.Ordinal);
 
     static IReadOnlyList<CsvRow> Table(string name, params ReadOnlySpan<string> columns) =>
         Csv.Read(SeedData.Text($"{SeedPractice.Folder}{name}.csv"), columns);

@@ -30,6 +30,8 @@ public sealed class ScenarioCast
 
     const string CheckpointsSql = "SELECT kind, id FROM checkpoints WHERE region_id = @regionId AND work_plan_id = @planId";
 
+    const string DutiesSql = "SELECT position, id FROM notice_duties WHERE region_id = @regionId AND work_plan_id = @planId";
+
     const string PeopleSql = """
         SELECT DISTINCT ON (u.code) u.code, p.login
         FROM person_roles r
@@ -53,6 +55,9 @@ public sealed class ScenarioCast
     public required IReadOnlyList<Part> Parts { get; init; }
     public required IReadOnlyDictionary<CheckpointKind, long> Checkpoints { get; init; }
 
+    /// <summary>Id of each duty of the covering letter, by its place in it.</summary>
+    public required IReadOnlyDictionary<int, long> Duties { get; init; }
+
     /// <summary>Unit code to its liaison; a unit without one has nobody who acts.</summary>
     public required IReadOnlyDictionary<string, Actor> Liaisons { get; init; }
 
@@ -74,6 +79,7 @@ public sealed class ScenarioCast
             Parts = (await connection.QueryAsync<Part>(PartsSql, new { regionId, planId })).AsList(),
             Checkpoints = (await connection.QueryAsync<(string Kind, long Id)>(CheckpointsSql, new { regionId, planId }))
                 .ToDictionary(c => Enum.Parse<CheckpointKind>(c.Kind), c => c.Id),
+            Duties = (await connection.QueryAsync<(int Position, long Id)>(DutiesSql, new { regionId, planId })).ToDictionary(d => d.Position, d => d.Id),
             Liaisons = await People(connection, regionId, Role.Liaison),
             Heads = await People(connection, regionId, Role.UnitHead),
             InCharge = (await connection.QueryAsync<(string Unit, string Name)>(InChargeSql, new { regionId })).ToDictionary(c => c.Unit, c => c.Name),

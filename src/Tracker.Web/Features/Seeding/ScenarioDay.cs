@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Platform;
 
@@ -12,7 +13,8 @@ namespace Tracker.Web.Features.Seeding;
 /// <summary>What units and office do on one day of the scenario, each through its ordinary verb.</summary>
 public sealed class ScenarioDay(
     Database database, Acknowledge acknowledge, ReportProgress reportProgress, SubmitReturn submitReturn,
-    SubmitCompletion submitCompletion, ApproveDraft approveDraft, ConfirmCompletion confirmCompletion, ReturnCompletion returnCompletion) : IFeature
+    SubmitCompletion submitCompletion, ApproveDraft approveDraft, ConfirmCompletion confirmCompletion, ReturnCompletion returnCompletion,
+    AnswerDuty answerDuty) : IFeature
 {
     /// <summary>How often each verb was called.</summary>
     public sealed record Acts(int Signed, int Reports, int Returns, int Submitted, int Confirmed, int SentBack);
@@ -76,7 +78,10 @@ public sealed class ScenarioDay(
                     var (text, next) = scenario.Says(unit, part.Item, part.IsLead, kind);
                     return new ReportLine(part.AssignmentId, text, text == "" ? "本期没有新的进展" : null, next, "", Guid.NewGuid());
                 }).ToList();
-                await submitReturn.Run(liaison, clock.Next(), cast.Checkpoints[kind], cast.Of(unit.Unit).First().UnitId, lines);
+                var unitId = cast.Of(unit.Unit).First().UnitId;
+                await submitReturn.Run(liaison, clock.Next(), cast.Checkpoints[kind], unitId, lines);
+                foreach (var duty in Scenario.Duties.Where(duty => duty.AnsweredWith == kind))
+                    await answerDuty.Run(liaison, clock.Next(), cast.Duties[duty.Position], unitId, scenario.InWordsOf(unit, duty.Text));
                 returns++;
             }
         return returns;

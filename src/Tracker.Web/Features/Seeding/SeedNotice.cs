@@ -1,5 +1,6 @@
 using Dapper;
 using Tracker.Domain;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Units;
 using Tracker.Web.Features.WorkPlans;
@@ -10,10 +11,11 @@ namespace Tracker.Web.Features.Seeding;
 
 /// <summary>
 /// Brings the notice of 西藏 2018 to just before dispatch, through the office's own verbs: one coordinator imports it,
-/// names members and checks every item, the other reviews. What is left to do is to press 交办.
+/// names members, checks every item and confirms the duties, the other reviews. What is left to do is to press 交办.
 /// </summary>
 public sealed class SeedNotice(
-    Database database, OfficeClock clock, ImportNotice importNotice, NameMembers nameMembers, ConfirmItems confirmItems, ReviewPlan reviewPlan) : IFeature
+    Database database, OfficeClock clock, ImportNotice importNotice, NameMembers nameMembers, ConfirmItems confirmItems, ConfirmDuty confirmDuty,
+    ReviewPlan reviewPlan) : IFeature
 {
     public const string Checker = "duban", Reviewer = "duban2";
 
@@ -43,6 +45,9 @@ public sealed class SeedNotice(
             await nameMembers.Run(checker, at, planId, itemId: null, named.Key, [.. named.Select(row => units.Ids[row["unit"]])]);
         var items = (await connection.QueryAsync<long>(ItemsSql, new { checker.RegionId, planId })).AsList();
         await confirmItems.Run(checker, at, planId, items);
+        foreach (var duty in await DutyQueries.OfPlan(connection, regionId, planId))
+            if (Scenario.Duties.FirstOrDefault(d => d.Position == duty.Position) is { } known)
+                await confirmDuty.Run(checker, at, new(duty.Id, known.DueOn, known.Answer, Everyone: true, []));
         await reviewPlan.Run(reviewer, at, planId);
         return planId;
     }

@@ -5,6 +5,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Platform;
 
@@ -34,8 +35,15 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge) : Tra
         var assignments = await TodoQueries.Assignments(connection, Actor);
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
+        Duties = [.. (await DutyQueries.Running(connection, Actor, null, await Moment())).Where(OwesAnswer)];
         Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, today))];
     }
+
+    /// <summary>Duties of covering letters that a unit of this person has to answer soon, or should have.</summary>
+    public IReadOnlyList<DutyLine> Duties { get; private set; } = [];
+
+    bool OwesAnswer(DutyLine line) => line.Duty.ReturnKind is null && UnitTodo.IsNear(line.Duty.DueOn!.Value, today, calendar)
+        && line.Units.Any(u => u.AnsweredOn is null && Actor.OwnUnits.Contains(u.UnitId));
 
     public async Task<IActionResult> OnPostSign(long dispatchId, long unitId)
     {

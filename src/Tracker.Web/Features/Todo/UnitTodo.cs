@@ -43,5 +43,8 @@ public sealed class UnitTodo(
 
     IEnumerable<TodoReturn> Mine => returns.Where(r => r.UnitId == unitId);
 
-    bool IsNear(LocalDate date) => calendar.WorkdaysAfter(today, date) <= aheadDays;
+    bool IsNear(LocalDate date) => IsNear(date, today, calendar);
+
+    /// <summary>Whether a date is near enough to be shown, or has passed.</summary>
+    public static bool IsNear(LocalDate date, LocalDate today, WorkingCalendar calendar) => calendar.WorkdaysAfter(today, date) <= aheadDays;
 }

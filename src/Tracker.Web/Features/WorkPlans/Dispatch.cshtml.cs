@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.WorkPlans;
@@ -28,6 +29,7 @@ public sealed class DispatchModel(Dispatch dispatch, Database database) : Tracke
     public DispatchDraft Draft { get; private set; } = null!;
     public IReadOnlyList<Obstacle> Obstacles { get; private set; } = [];
     public IReadOnlyList<Share> Shares { get; private set; } = [];
+    public IReadOnlyList<Duty> OpenDuties { get; private set; } = [];
     public OfficeMoment At { get; private set; }
 
     public async Task<IActionResult> OnGet()
@@ -40,6 +42,7 @@ public sealed class DispatchModel(Dispatch dispatch, Database database) : Tracke
             return LocalRedirect($"/plans/{Id}/review");
         Draft = await DispatchDraft.Load(connection, Actor.RegionId, plan, At.Today);
         Obstacles = Draft.Obstacles;
+        OpenDuties = (await DutyQueries.OfPlan(connection, Actor.RegionId, Id)).Where(d => !d.IsConfirmed).ToList();
         var reached = (await connection.QueryAsync<Reached>(ReachedSql, new { Actor.RegionId })).ToDictionary(r => r.Code, r => r.Liaison);
         Shares = [.. SharesOf(Draft, reached)];
         return Page();

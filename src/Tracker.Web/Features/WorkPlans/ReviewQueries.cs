@@ -22,7 +22,7 @@ public sealed class ReviewQueries(Database database) : IFeature
         public AssignmentRole As => Enum.Parse<AssignmentRole>(Role);
     }
 
-    public sealed record Duty(long Id, int Position, string What, string Raw, LocalDate? DueOn, string? Rule, JsonElement Spans);
+    public sealed record Duty(long Id, int Position, string What, string Raw, LocalDate? DueOn, string? Rule, JsonElement Spans, bool IsConfirmed);
 
     public sealed record Doubt(
         long Id, long? WorkItemId, string? Number, string Field, string Reason, JsonElement Readings, string? SettledBy, Instant? SettledAt, long? SettleStep)
@@ -70,8 +70,9 @@ public sealed class ReviewQueries(Database database) : IFeature
         """;
 
     const string DutiesSql = """
-        SELECT id, position, what, raw, due_on, rule, spans FROM notice_duties
-        WHERE region_id = @regionId AND work_plan_id = @planId ORDER BY position
+        SELECT d.id, d.position, d.what, d.raw, d.due_on, d.rule, d.spans, EXISTS (SELECT FROM duty_confirmations c
+            WHERE c.region_id = d.region_id AND c.duty_id = d.id) AS is_confirmed
+        FROM notice_duties d WHERE d.region_id = @regionId AND d.work_plan_id = @planId ORDER BY d.position
         """;
 
     const string DoubtsSql = """

@@ -40,6 +40,7 @@ public static class PageRights
         ["/Requests/Decide"] = office,
         ["/Approvals/Index"] = [Role.UnitHead],
         ["/Returns/Grid"] = business,
+        ["/Duties/Duty"] = business,
         ["/Items/Item"] = business,
         ["/Files/Download"] = business,
         ["/Completions/Index"] = office,
