@@ -73,7 +73,7 @@ sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> k
         TakeRemarks(pieces);
         var limits = columns.UnitsComeLast ? [] : LimitTail.Take(pieces, row?.Limit);
         TakePersons(pieces);
-        var cells = TakeUnits(pieces, out var goesOn);
+        var cells = TakeUnits(pieces, limits.Count > 0, out var goesOn);
         if (columns.UnitsComeLast)
             limits = LimitTail.Take(pieces, row?.Limit);
         var rowBefore = row;
@@ -102,21 +102,21 @@ sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> k
                 pieces.RemoveAt(i);
     }
 
-    IReadOnlyList<Passage> TakeUnits(List<Passage> pieces, out bool goesOn)
+    IReadOnlyList<Passage> TakeUnits(List<Passage> pieces, bool besideLimit, out bool goesOn)
     {
         goesOn = pieces.Count > 0 && growing is { Lines: < LongestCell } && OpensRow(pieces, pieces.Count - 1) is null && GoesOn(growing.Cells[^1].Text, pieces[^1].Text, pieces);
         if (columns.UnitsComeLast && !goesOn && pieces.FindLastIndex(p => CellWords.IsLimit(p.Text)) is > 0 and var limit && limit < pieces.Count - 1)
             return Take(pieces, pieces.Count - 1 - limit);
-        if (goesOn || MayBeginCell(pieces))
+        if (goesOn || MayBeginCell(pieces, besideLimit))
             return Take(pieces, (goesOn ? GoesOnTwice(pieces) : BeginsTwice(pieces)) ? 2 : 1);
         var whole = tail.TakeWhole(pieces);
         return whole.Count == 1 && BeginsTwice(pieces, 1) && OpensRow(pieces, pieces.Count - 1) is null ? [.. Take(pieces, 1), .. whole] : whole;
     }
 
-    /// <summary>Beside a new row, a piece that is whole goes on with a cell only where both together are a name of the table.</summary>
+    /// <summary>Beside a new row only an unfinished cell goes on, or one that makes a name of the table with the piece.</summary>
     bool GoesOn(string open, string piece, List<Passage> pieces) =>
         tail.Continues(open, piece, knownNames)
-        && (!OpensAnyRow(pieces) || tail.JoinsAName(open, piece, knownNames) || !tail.BeginsWithAName(piece, knownNames));
+        && (!OpensAnyRow(pieces) || tail.JoinsAName(open, piece, knownNames) || tail.ShapeOf(open) is not UnitShape.Whole && !tail.BeginsWithAName(piece, knownNames));
 
     bool OpensAnyRow(List<Passage> pieces) =>
         columns.HasNumbers && BareNumber(pieces[0]) is not null || Enumerable.Range(0, pieces.Count).Any(i => OpensRow(pieces, i) is not null);
@@ -124,7 +124,9 @@ sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> k
     /// <summary>Where units have two columns, what stands before a unit cell is one too if it is as short as a name and its letters.</summary>
     /// <param name="behind">how many cells are taken already</param>
     bool BeginsTwice(List<Passage> pieces, int behind = 0) =>
-        columns.Units.Count == 2 && pieces.Count > 2 - behind && pieces[behind == 0 ? ^2 : ^1] is { Length: > 1 and <= LongestName } name && name.Text.All(c => c is >= '\u3400' and <= '\u9fff' or '、');
+        columns.Units.Count == 2 && pieces.Count > 2 - behind && IsPartOfAName(pieces[behind == 0 ? ^2 : ^1]);
+
+    static bool IsPartOfAName(Passage piece) => piece.Length is > 1 and <= LongestName && piece.Text.All(c => c is >= '\u3400' and <= '\u9fff' or '、');
 
     static List<Passage> Take(List<Passage> pieces, int count)
     {
@@ -172,12 +174,13 @@ sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> k
         piece.Text.All(HanNumber.IsDigit) && CellWords.NumberIn(piece.Text) is { } number && (number == 1 || row?.No is not { } last || number > last && number <= last + LargestGap) ? number : null;
 
     /// <summary>A line's only piece begins a cell where the text beside it has ended; otherwise it is that text.</summary>
-    bool MayBeginCell(List<Passage> pieces) =>
+    bool MayBeginCell(List<Passage> pieces, bool besideLimit) =>
         pieces.Count > 0 && OpensRow(pieces, pieces.Count - 1) is null && OpensCategory(pieces[^1]) is null && tail.ShapeOf(pieces[^1].Text) switch
         {
             UnitShape.Fragment => pieces.Count > 1 || row is null or { IsClosed: true } && UnitTail.NamesAUnit(pieces[^1]),
             UnitShape.Whole => pieces.Count == 1 && row is { IsClosed: true, Units: null },
-            UnitShape.None => false,
+            // What stands between the words and a limit is a name whose end is on the next line.
+            UnitShape.None => besideLimit && pieces.Count > 1 && IsPartOfAName(pieces[^1]),
         };
 
     void AddPiece(List<Passage> pieces, int i, Place place)

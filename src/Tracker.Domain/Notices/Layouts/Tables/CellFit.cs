@@ -19,6 +19,7 @@ sealed class CellFit(string text)
     public string Text => text;
 
     bool AreUnits => shareOfUnits == 1;
+    bool EndsWithStop => text[^1] is '。';
     bool IsBroadMark => mark is { Style: MarkStyle.Part or MarkStyle.Han or MarkStyle.HanInBrackets };
 
     public static double Cost(Column? column, string text) => new CellFit(text).In(column);
@@ -50,7 +51,7 @@ sealed class CellFit(string text)
     double AsUnits =>
         isNone ? 0
         : text.IndexOf('。') is var stop and >= 0 && stop < text.Length - 1 ? 9
-        : shareOfUnits switch { 1 => 0, >= 0.5 => 1.5, _ => 6 };
+        : shareOfUnits switch { 1 => EndsWithStop ? 2 : 0, >= 0.5 => 1.5, _ => 6 };
 
     double AsLimit =>
         isNone || isLimit ? 0
@@ -70,7 +71,7 @@ sealed class CellFit(string text)
         isNumber ? 7
         : isNone ? 4
         : isLimit ? 5
-        : AreUnits ? 3.5
+        : AreUnits && !EndsWithStop ? 3.5
         : Clause.EndsSentence(text[^1]) || text.Length >= 12 || mark is { Style: >= MarkStyle.Article } ? 0
         : Persons.Are(text) ? 3
         : mark is not null ? 1.5 : 1;
