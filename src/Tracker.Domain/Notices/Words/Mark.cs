@@ -9,6 +9,8 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
 {
     // A government's work report comes to some two hundred items.
     const int Largest = 399;
+    // 110、3月起: a telephone number, no item.
+    const int LargestBeforeADate = 99;
 
     /// <summary>The mark at <paramref name="start"/>, or null. Whether a mark may stand there is the caller's business.</summary>
     public static Mark? At(ReadOnlySpan<char> text, int start)
@@ -65,7 +67,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
             return null;
         // 一、二、三产业 and 110、119 are lists of numbers, 3.5 is one number.
         var next = end + 1 < text.Length ? text[end + 1] : ' ';
-        if (HanNumber.IsDigit(next) && !OpensADate(text, end + 1) || (han && HanNumber.At(text, end + 1) is var (_, more) && end + 1 + more < text.Length && text[end + 1 + more] is '、' or '是'))
+        if (HanNumber.IsDigit(next) && (number > LargestBeforeADate || !OpensADate(text, end + 1)) || (han && HanNumber.At(text, end + 1) is var (_, more) && end + 1 + more < text.Length && text[end + 1 + more] is '、' or '是'))
             return null;
         return new(han ? MarkStyle.Han : MarkStyle.Digit, number, length + 1);
     }
