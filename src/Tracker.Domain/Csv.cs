@@ -19,6 +19,10 @@ public static class Csv
         return rows;
     }
 
+    /// <summary>All lines as they stand, the head included, each with the line it begins on; they may differ in length.</summary>
+    /// <exception cref="DataUnreadable">a quote is not closed, or something stands behind it</exception>
+    public static IReadOnlyList<TableLine> Lines(string text) => [.. Records(text).Select(r => new TableLine(r.Line, r.Fields))];
+
     static Dictionary<string, int> HeaderOf(Record record, ReadOnlySpan<string> columns)
     {
         var header = new Dictionary<string, int>();

@@ -9,6 +9,7 @@ using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.RollUps;
 using Tracker.Web.Features.Seeding;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Reminders;
@@ -27,6 +28,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     MigrateCommand.Create(),
     AccountCommand.Create(),
     SeedCommand.Create(),
+    UnitsCommand.Create(),
     DemoCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),

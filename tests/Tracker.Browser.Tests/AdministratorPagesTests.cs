@@ -24,6 +24,13 @@ public sealed class AdministratorPagesTests
     [TestCase("anquan", "/new-account", "new-account")]
     [TestCase("shenji", "/events", "events")]
     [TestCase("xitong", "/units", "units")]
+    [TestCase("xitong", "/units/hbt", "unit")]
+    [TestCase("xitong", "/unit-form", "unit-new")]
+    [TestCase("xitong", "/unit-form/hbt", "unit-form")]
+    [TestCase("xitong", "/unit-contacts/hbt", "unit-contacts")]
+    [TestCase("xitong", "/unit-table", "unit-table")]
+    [TestCase("xitong", "/reorganisations", "reorganisations")]
+    [TestCase("xitong", "/new-reorganisation", "new-reorganisation")]
     public async Task Can_be_read_by_everybody_and_fits_desk_and_phone(string login, string path, string name)
     {
         var page = await SignedIn(login);
@@ -43,6 +50,16 @@ public sealed class AdministratorPagesTests
         Assert.That((await page.InnerTextAsync("main code")).Trim(), Has.Length.EqualTo(14));
         await page.ReloadAsync();
         Assert.That(await page.Locator("main code").CountAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task The_reform_of_2018_is_shown_line_by_line_before_it_is_registered()
+    {
+        var page = await SignedIn("xitong", script: false);
+        await page.GotoAsync("/reorganisations");
+        await page.ClickAsync("text=试算随附");
+        await page.Picture("reorganisations-trial");
+        Assert.That(await page.InnerTextAsync("main"), Does.Contain("登记这26行").And.Contain("原文 2018-11"));
     }
 
     [Test]

@@ -20,13 +20,16 @@ public sealed record AwaitsNames(string Spelling, bool StandsFirst);
 public sealed record Assignees(
     IReadOnlyList<Assignee> Units, IReadOnlyList<string> Unknown, IReadOnlyList<AwaitsNames> Awaiting)
 {
+    /// <summary>Names of units that are not there on that day; they stand in the way like unknown ones.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+
     /// <summary>Turns names into parts. Named one by one a unit is lead or support by its list; from a collective,
     /// or from a list that tells no roles apart, it is responsible. One unit has one part: the stronger role wins
     /// (lead, responsible, support) and every source is kept.</summary>
     /// <param name="members">units a person has named for a collective that stands for nobody by itself</param>
     public static Assignees Of(NamedUnits names, UnitRegistry registry, Func<string, IReadOnlyList<Unit>> members)
     {
-        var unknown = new List<string>();
+        var (unknown, absent) = (new List<string>(), new List<string>());
         var awaiting = new List<AwaitsNames>();
         var parts = new List<Part>();
         foreach (var (name, role) in InOrder(names))
@@ -38,9 +41,10 @@ public sealed record Assignees(
                     if (units.Count == 0) awaiting.Add(new(name, StandsFirst: name == First(names)));
                     parts.AddRange(units.Select(unit => new Part(unit, AssignmentRole.Responsible, name)));
                     break;
+                case AbsentUnit: absent.Add(name); break;
                 default: unknown.Add(name); break;
             }
-        return new(OnePartAUnit(parts), unknown, awaiting);
+        return new(OnePartAUnit(parts), unknown, awaiting) { Absent = absent };
     }
 
     readonly record struct Part(Unit Unit, AssignmentRole Role, string Source);

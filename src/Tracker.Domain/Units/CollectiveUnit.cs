@@ -11,7 +11,10 @@ public sealed record CollectiveUnit(string Spelling, IReadOnlyList<CollectiveKin
     public bool MustBeNamed => Kinds.All(k => k.MemberKinds().Count == 0);
 
     /// <summary>True where the collective takes this unit in. 各 means every unit of the kind, but a doubtful one.</summary>
-    public bool TakesIn(Unit unit) => !unit.Doubtful && Kinds.Any(k => k.MemberKinds().Contains(unit.Kind));
+    public bool TakesIn(Unit unit) => TakesIn(unit.Kind, unit.Doubtful);
+
+    /// <inheritdoc cref="TakesIn(Unit)"/>
+    public bool TakesIn(UnitKind kind, bool doubtful) => !doubtful && Kinds.Any(k => k.MemberKinds().Contains(kind));
 
     /// <summary>The collectives of one region from the table of all, in its order.</summary>
     /// <exception cref="DataUnreadable">a kind is unknown or missing</exception>

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Tracker.Domain.Units;
 
 /// <summary>What sort of unit it is, so that a collective can be expanded by kind.</summary>
@@ -11,7 +13,15 @@ public sealed record Unit(
     string Code, string FullName, string ShortName, IReadOnlyList<string> Aliases, UnitKind Kind, int Order, string Note)
 {
     /// <summary>Seen, but whether it belongs to the region is doubtful: it can be named, and no collective expands to it.</summary>
-    public bool Doubtful => Note.StartsWith("[doubt]", StringComparison.Ordinal);
+    public bool Doubtful { get; init; } = Note.StartsWith("[doubt]", StringComparison.Ordinal);
+
+    /// <summary>The first day on which it is there; null: before anything recorded.</summary>
+    public LocalDate? FoundedOn { get; init; }
+
+    /// <summary>The first day on which it is no more.</summary>
+    public LocalDate? EndedOn { get; init; }
+
+    public bool ExistsOn(LocalDate day) => !(FoundedOn > day) && !(EndedOn <= day);
 
     /// <summary>Every spelling that means this unit.</summary>
     public IEnumerable<string> Spellings => [FullName, ShortName, .. Aliases];

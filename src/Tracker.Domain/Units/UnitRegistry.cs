@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Tracker.Domain.Units;
@@ -14,6 +15,13 @@ public sealed record OneUnit(Unit Unit) : Resolved;
 /// <summary>The name stands for many.</summary>
 public sealed record ManyUnits(CollectiveUnit Collective) : Resolved;
 
+/// <summary>The name means a unit that is not there on that day: not founded yet, or ended without one successor to stand for it.</summary>
+public sealed record AbsentUnit(Unit Unit) : Resolved;
+
+/// <summary>A unit that is not there on the registry's day.</summary>
+/// <param name="Heir">the unit that is, and has come out of it; null where there is none</param>
+public sealed record FormerUnit(Unit Unit, Unit? Heir);
+
 /// <summary>The registry does not know the name.</summary>
 public sealed record UnknownUnit : Resolved;
 
@@ -23,11 +31,14 @@ public sealed class UnitRegistry
     static readonly UnknownUnit Unknown = new();
 
     readonly Dictionary<string, Resolved> _bySpelling = [];
+    readonly Dictionary<string, Resolved> _formerly = [];
     readonly IReadOnlyList<string> _prefixes;
 
     /// <param name="prefixes">what may stand before a unit's name in this region</param>
+    /// <param name="former">units that are not there that day; a name of theirs that another unit bears now means that one</param>
     /// <exception cref="RuleBroken">two units, or a unit and a collective, share a spelling</exception>
-    public UnitRegistry(IEnumerable<Unit> units, IEnumerable<CollectiveUnit> collectives, IEnumerable<string> prefixes)
+    public UnitRegistry(
+        IEnumerable<Unit> units, IEnumerable<CollectiveUnit> collectives, IEnumerable<string> prefixes, IEnumerable<FormerUnit>? former = null)
     {
         Units = [.. units.OrderBy(u => u.Order)];
         _prefixes = [.. prefixes.Select(Fold).OrderByDescending(p => p.Length)];
@@ -35,6 +46,8 @@ public sealed class UnitRegistry
             foreach (var spelling in unit.Spellings) Add(spelling, new OneUnit(unit));
         Collectives = [.. collectives];
         foreach (var collective in Collectives) Add(collective.Spelling, new ManyUnits(collective));
+        foreach (var (unit, heir) in former ?? [])
+            foreach (var spelling in unit.Spellings) _formerly.TryAdd(Fold(spelling), heir is null ? new AbsentUnit(unit) : new OneUnit(heir));
     }
 
     /// <summary>All units, in administrative order.</summary>
@@ -44,23 +57,29 @@ public sealed class UnitRegistry
     public IReadOnlyList<CollectiveUnit> Collectives { get; }
 
     /// <summary>Finds a name as written, whatever its width and spaces;
-    /// only a name that is not known as it stands is tried without the region's prefix, once.</summary>
-    public Resolved Resolve(string written)
-    {
-        var name = Fold(written);
-        if (_bySpelling.TryGetValue(name, out var exact)) return exact;
-        foreach (var prefix in _prefixes)
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && _bySpelling.TryGetValue(name[prefix.Length..], out var found))
-                return found;
-        return Unknown;
-    }
+    /// only a name that is not known as it stands is tried without the region's prefix, once. A name that no unit of that day
+    /// bears leads from the unit that bore it to its heir.</summary>
+    public Resolved Resolve(string written) => Find(_bySpelling, Fold(written)) ?? Find(_formerly, Fold(written)) ?? Unknown;
 
     /// <summary>The members of a collective, in administrative order; none where a person must name them.</summary>
     public IEnumerable<Unit> Expand(CollectiveUnit collective) => Units.Where(collective.TakesIn);
 
     /// <summary>A name without differences of width and space, as spellings are compared and kept.</summary>
-    public static string Fold(string name) =>
-        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+    public static string Fold(string name) => name.AsSpan().IndexOfAnyExcept(Plain) < 0 ? name
+        : string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+
+    // Names of a region's units are folded by the ten thousand, and nearly all stand in these characters, which nothing folds.
+    static readonly SearchValues<char> Plain = SearchValues.Create(string.Concat(
+        Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range(0x4E00, 0x9FFF - 0x4E00 + 1)).Select(c => (char)c)));
+
+    Resolved? Find(Dictionary<string, Resolved> known, string name)
+    {
+        if (known.TryGetValue(name, out var exact)) return exact;
+        foreach (var prefix in _prefixes)
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && known.TryGetValue(name[prefix.Length..], out var found))
+                return found;
+        return null;
+    }
 
     void Add(string spelling, Resolved meaning)
     {

@@ -92,10 +92,10 @@ public sealed class DutyModel(Database database, ConfirmDuty confirmDuty, Answer
 
     async Task LoadForm(NpgsqlConnection connection, bool keep)
     {
-        var units = await RegionUnits.Load(connection, Actor.RegionId);
-        Registry = [.. units.Registry.Units.Select(u => (units.Ids[u.Code], u))];
         var plan = (await PlanHead.Find(connection, Actor.RegionId, Duty.PlanId))!;
         var dates = plan.DatesFor(plan.DispatchedOn ?? today);
+        var units = await RegionUnits.Load(connection, Actor.RegionId, dates.DispatchedOn);
+        Registry = [.. units.Registry.Units.Select(u => (units.Ids[u.Code], u))];
         Checkpoints = (await DispatchDraft.Load(connection, Actor.RegionId, plan, dates.DispatchedOn)).Checkpoints.Created;
         if (keep)
             return;

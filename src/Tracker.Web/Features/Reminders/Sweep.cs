@@ -2,12 +2,13 @@ using Dapper;
 using Npgsql;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Reminders;
 
 /// <summary>
-/// What a region's morning brings: lamps judged anew, reminders, nudges, drafts of orders and digests promised.
+/// What a region's morning brings: names that begin, lamps judged anew, reminders, nudges, drafts of orders and digests promised.
 /// May run twice, late or beside itself: every effect is a unique row, and a day that was missed is caught up with.
 /// On a day off only the lamps change.
 /// </summary>
@@ -26,6 +27,7 @@ public sealed class Sweep(
     public async Task<Result> Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
     {
         await connection.ExecuteAsync(TurnSql, new { regionId });
+        await UnitNames.Begin(connection, regionId, at);
         var changed = (await lamps.Sweep(connection, regionId, at)).Count;
         var calendar = await Calendars.Load(connection, regionId);
         if (!calendar.IsWorkday(at.Today))

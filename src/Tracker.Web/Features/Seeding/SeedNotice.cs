@@ -40,7 +40,7 @@ public sealed class SeedNotice(
         var planId = (await importNotice.Run(checker, at, new(FileName, content), read)).PlanId;
         if (await connection.ExecuteScalarAsync<bool>(IsReadySql, new { checker.RegionId, planId }))
             return planId;
-        var units = await RegionUnits.Load(connection, regionId);
+        var units = await RegionUnits.Load(connection, regionId, at.Today);
         foreach (var named in Csv.Read(SeedData.Text(SeedPractice.Folder + "members.csv"), "spelling", "unit").GroupBy(row => row["spelling"]))
             await nameMembers.Run(checker, at, planId, itemId: null, named.Key, [.. named.Select(row => units.Ids[row["unit"]])]);
         var items = (await connection.QueryAsync<long>(ItemsSql, new { checker.RegionId, planId })).AsList();

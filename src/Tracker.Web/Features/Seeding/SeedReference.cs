@@ -28,7 +28,7 @@ public sealed class SeedReference(Database database, OfficeClock clock) : IFeatu
     const string UnitSql = """
         INSERT INTO units (region_id, code, full_name, short_name, kind, position, doubtful, note)
         SELECT r.id, @Code, @FullName, @ShortName, @kind, @Order, @Doubtful, @Note FROM regions r WHERE r.code = @region
-        ON CONFLICT (region_id, code) DO NOTHING
+        ON CONFLICT (region_id, code) DO NOTHING RETURNING code
         """;
 
     const string AliasSql = """
@@ -70,12 +70,16 @@ public sealed class SeedReference(Database database, OfficeClock clock) : IFeatu
     static async Task SeedRegion(NpgsqlConnection connection, Region region)
     {
         await connection.ExecuteAsync(RegionSql, new { region.Code, region.Name, prefixes = region.Prefixes.ToArray() });
-        var units = Unit.FromCsv(SeedData.Text($"units/{region.Code}.csv"));
-        await connection.ExecuteAsync(UnitSql, units.Select(u => new
+        foreach (var unit in Unit.FromCsv(SeedData.Text($"units/{region.Code}.csv")))
         {
-            region = region.Code, u.Code, u.FullName, u.ShortName, kind = u.Kind.ToString(), u.Order, u.Doubtful, u.Note,
-        }));
-        await connection.ExecuteAsync(AliasSql, units.SelectMany(u => u.Aliases.Select(alias => new { region = region.Code, code = u.Code, alias })));
+            var added = await connection.ExecuteScalarAsync<string?>(UnitSql, new
+            {
+                region = region.Code, unit.Code, unit.FullName, unit.ShortName, kind = unit.Kind.ToString(), unit.Order, unit.Doubtful, unit.Note,
+            });
+            // An alias that the office took from a unit does not come back to it.
+            if (added is not null)
+                await connection.ExecuteAsync(AliasSql, unit.Aliases.Select(alias => new { region = region.Code, code = unit.Code, alias }));
+        }
         await connection.ExecuteAsync(CollectiveSql, CollectiveUnit.FromCsv(SeedData.Text("units/collectives.csv"), region.Code)
             .Select(c => new { region = region.Code, c.Spelling, kinds = c.Kinds.Select(k => k.ToString()).ToArray(), c.Rule }));
     }

@@ -40,7 +40,7 @@ public sealed record DispatchDraft(
 
     public static async Task<DispatchDraft> Load(NpgsqlConnection connection, int regionId, PlanHead plan, LocalDate on)
     {
-        var units = await RegionUnits.Load(connection, regionId);
+        var units = await RegionUnits.Load(connection, regionId, on);
         var calendar = await Calendars.Load(connection, regionId);
         var rows = await DraftRows.Load(connection, regionId, plan.Id);
         var dates = plan.DatesFor(on);

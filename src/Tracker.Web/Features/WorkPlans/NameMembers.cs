@@ -36,7 +36,7 @@ public sealed class NameMembers(Database database, EventLog events) : IFeature
         {
             var plan = await PlanHead.LockDraft(connection, by.RegionId, planId);
             plan.RefuseUnless(version);
-            var units = await RegionUnits.Load(connection, by.RegionId);
+            var units = await RegionUnits.Load(connection, by.RegionId, at.Today);
             if (units.Registry.Resolve(spelling) is not ManyUnits { Collective.MustBeNamed: true })
                 throw new RuleBroken("not-to-be-named", $"“{spelling}”不是需要点名的单位范围。");
             var rows = new { by.RegionId, planId, itemId, spelling, unitIds = unitIds.ToArray() };

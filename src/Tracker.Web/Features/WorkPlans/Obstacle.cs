@@ -15,6 +15,7 @@ public sealed record Obstacle(string Rule, string Sentence, long? ItemId = null)
             yield return new("no-items", "分工方案里没有任务，无可交办。请核对导入的文件。");
         foreach (var obstacle in items.SelectMany(OfOne)
             .Concat(Names("unknown-unit", items, i => i.Assignees.Unknown, "不在单位名册里。请改正写法，或请系统管理员把它加进名册"))
+            .Concat(Names("absent-unit", items, i => i.Assignees.Absent, "在交办当天已经撤销或还没有成立，也没有唯一的承接单位。请改写成现在承担这项工作的单位"))
             .Concat(Names("collective-unnamed", items, i => i.Assignees.Awaiting.Where(a => a.StandsFirst).Select(a => a.Spelling), "排在首位，还没有点名。请至少指定一个单位")))
             yield return obstacle;
         var unconfirmed = items.Where(i => !i.Confirmed).ToList();
@@ -32,7 +33,7 @@ public sealed record Obstacle(string Rule, string Sentence, long? ItemId = null)
             yield return new("date-not-set", $"{item.Number}的时限“{item.Limit.Raw}”没有日期：{unset.Reason}。", item.Id);
         if (item.HasOpenChoice)
             yield return new("reading-open", $"{item.Number}有存疑的读法没有选定。", item.Id);
-        if (item.Assignees is { Units.Count: 0, Unknown.Count: 0, Awaiting.Count: 0 })
+        if (item.Assignees is { Units.Count: 0, Unknown.Count: 0, Absent.Count: 0, Awaiting.Count: 0 })
             yield return new("item-without-unit", $"{item.Number}没有责任单位。", item.Id);
     }
 

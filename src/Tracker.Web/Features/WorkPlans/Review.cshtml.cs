@@ -113,7 +113,7 @@ public sealed class ReviewModel(
         Obstacles = Review.Draft.Obstacles;
         Pieces = MarkedText.Cut(Review.Source.Text, Items.SelectMany(i => i.Origins()).Concat(Review.Duties.SelectMany(OriginsOf)));
         await using var connection = await database.Open();
-        var units = await RegionUnits.Load(connection, Actor.RegionId);
+        var units = await RegionUnits.Load(connection, Actor.RegionId, Review.Draft.On);
         Units = [.. units.Registry.Units.Select(u => (units.Ids[u.Code], u))];
         Collectives = [.. ToBeNamed(units.Registry)];
     }

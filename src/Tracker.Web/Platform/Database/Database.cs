@@ -28,16 +28,20 @@ public sealed class Database(NpgsqlDataSource source) : IAsyncDisposable
     public async Task<NpgsqlConnection> Open(CancellationToken ct = default) => await source.OpenConnectionAsync(ct);
 
     /// <summary>Runs a verb in one transaction: all of it is stored, or none.</summary>
-    public async Task<T> InTransaction<T>(Func<NpgsqlConnection, Task<T>> verb, CancellationToken ct = default)
+    public Task<T> InTransaction<T>(Func<NpgsqlConnection, Task<T>> verb, CancellationToken ct = default) => InTransaction(verb, _ => true, ct);
+
+    /// <summary>The same, and stored only if the result is to be kept: a trial run does everything and leaves nothing behind.</summary>
+    public async Task<T> InTransaction<T>(Func<NpgsqlConnection, Task<T>> verb, Func<T, bool> keep, CancellationToken ct = default)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var result = await verb(connection);
-        await transaction.CommitAsync(ct);
+        if (keep(result))
+            await transaction.CommitAsync(ct);
         return result;
     }
 
-    /// <inheritdoc cref="InTransaction{T}"/>
+    /// <inheritdoc cref="InTransaction{T}(Func{NpgsqlConnection, Task{T}}, CancellationToken)"/>
     public Task InTransaction(Func<NpgsqlConnection, Task> verb, CancellationToken ct = default) =>
         InTransaction(async connection => { await verb(connection); return true; }, ct);
 

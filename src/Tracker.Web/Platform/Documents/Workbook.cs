@@ -39,8 +39,13 @@ public static class Workbook
     }
 
     /// <summary>The text as it goes into a cell: what a spreadsheet would reckon is marked as text.</summary>
-    public static string Neutralised(string text) =>
-        text.Length > 0 && StartsFormula.Contains(text[0]) ? "'" + text : text;
+    public static string Neutralised(string text) => IsMarkable(text) ? "'" + text : text;
+
+    /// <summary>The text that was neutralised, from the cell.</summary>
+    public static string Plain(string cell) => cell.StartsWith('\'') && IsMarkable(cell) ? cell[1..] : cell;
+
+    // Marks that stand there already count too, so that each can be taken off again.
+    static bool IsMarkable(string text) => text.AsSpan().TrimStart('\'') is [var first, ..] && StartsFormula.Contains(first);
 
     static async Task<int> WriteSheet(ZipArchive zip, string name, Sheet sheet)
     {

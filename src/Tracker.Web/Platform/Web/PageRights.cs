@@ -14,6 +14,7 @@ public static class PageRights
     static readonly Role[] office = [Role.Coordinator];
     static readonly Role[] watchers = [Role.Coordinator, Role.Leader];
     static readonly Role[] unit = [Role.Liaison, Role.UnitHead];
+    static readonly Role[] keepers = [Role.Coordinator, Role.SystemAdministrator];
     static readonly Role[] business = [Role.Coordinator, Role.Leader, Role.Liaison, Role.UnitHead];
 
     /// <summary>Pages that need no sign-in.</summary>
@@ -46,11 +47,17 @@ public static class PageRights
         ["/Completions/Index"] = office,
         ["/Completions/Decide"] = office,
         ["/Orders/Index"] = office,
-        ["/Mail/Outbox"] = [Role.Coordinator, Role.SystemAdministrator],
+        ["/Mail/Outbox"] = keepers,
         ["/Jobs/Index"] = [Role.SystemAdministrator],
         ["/Ledger/Ledger"] = business,
         ["/Dashboard/Overview"] = watchers,
-        ["/Units/Index"] = [Role.Coordinator, Role.SystemAdministrator],
+        ["/Units/Index"] = keepers,
+        ["/Units/Unit"] = keepers,
+        ["/Units/Edit"] = [Role.SystemAdministrator],
+        ["/Units/Contacts"] = [Role.SystemAdministrator],
+        ["/Units/Table"] = [Role.SystemAdministrator],
+        ["/Units/Reorganisations"] = keepers,
+        ["/Units/NewReorganisation"] = [Role.SystemAdministrator],
         ["/Accounts/Index"] = [Role.SecurityAdministrator],
         ["/Accounts/New"] = [Role.SecurityAdministrator],
         ["/Accounts/Account"] = [Role.SecurityAdministrator],

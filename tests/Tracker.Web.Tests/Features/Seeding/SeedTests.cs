@@ -92,7 +92,7 @@ public sealed class SeedTests
     public async Task A_seeded_registry_resolves_every_spelling()
     {
         await using var connection = await world.Connect();
-        var units = await RegionUnits.Load(connection, world.RegionId);
+        var units = await RegionUnits.Load(connection, world.RegionId, SeedPractice.OpensOn);
         Assert.That(units.Registry.Resolve("区审改办"), Is.EqualTo(units.Registry.Resolve("审改办")));
     }
 

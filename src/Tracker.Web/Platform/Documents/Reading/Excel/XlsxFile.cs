@@ -13,6 +13,10 @@ sealed partial class XlsxFile : IFileFormat
 
     public IReadOnlyList<Block> Blocks(byte[] bytes, string name) => BlockList.Of(OfficePackage.Read(bytes, name, "Excel 文件", p => Matter(p, name)), name);
 
+    /// <summary>The visible sheets that hold something, for a table that is data and no notice.</summary>
+    public static IReadOnlyList<Table> Tables(byte[] bytes, string name) =>
+        [.. OfficePackage.Read(bytes, name, "Excel 文件", p => Matter(p, name)).OfType<Table>()];
+
     sealed record NamedSheet(string Name, string Part, bool IsHidden);
 
     static List<Matter> Matter(OfficePackage package, string name)
