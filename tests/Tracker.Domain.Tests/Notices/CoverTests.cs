@@ -24,6 +24,20 @@ public sealed class CoverTests
     [TestCase("关于印发全面推进政务公开实施方案的通知", null)]
     public void The_plan_year_is_the_one_year_of_the_title(string title, int? year) => Assert.That(Paper.Read($"{title}\n各县：\n现印发给你们。").Notice.PlanYear, Is.EqualTo(year));
 
+    [TestCase("某县2023年重点任务清单", "某县2023年重点任务清单", 2023)]
+    [TestCase("附件\n2023年民生实事项目责任分解表（送审稿）", "2023年民生实事项目责任分解表", 2023)]
+    [TestCase("一、2023年重点任务清单", null, null)]
+    public void A_plan_without_a_letter_has_a_title_of_its_own(string text, string? title, int? year)
+    {
+        var head = Paper.Read(text + "\n1.做好甲事。（财政厅）").Notice;
+        Assert.That((head.Title, head.PlanYear), Is.EqualTo((title, year)));
+    }
+
+    [TestCase("文号：某政办发〔2021〕12号")]
+    [TestCase("发文字号：某政办发〔2021〕12号")]
+    public void The_portals_record_of_a_paper_names_its_number(string line) =>
+        Assert.That(Paper.Read($"{line}\n某市人民政府办公室关于印发工作要点的通知\n各县：\n现印发给你们。\n某市人民政府办公室\n2021年4月20日").Notice.DocumentNumber, Is.EqualTo("某政办发〔2021〕12号"));
+
     [Test]
     public void A_cited_number_is_not_the_notices_own() =>
         Assert.That(Paper.Read("某厅关于印发方案的通知\n各县：\n根据《通知》（国办发〔2018〕22号）要求，现印发给你们。\n某厅\n2021年4月20日").Notice.DocumentNumber, Is.Null);

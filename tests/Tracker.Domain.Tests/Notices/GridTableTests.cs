@@ -35,6 +35,17 @@ public sealed class GridTableTests
         Assert.That(Doubted(read), Is.All.Empty);
     }
 
+    [TestCase("一、项目建设", "二、生态环保")]
+    [TestCase("项目建设", "生态环保")]
+    [TestCase("项目建设\n2021年重点工作台账（项目建设）", "生态环保\n2021年重点工作台账（生态环保）")]
+    public void Headings_above_each_of_several_tables_are_their_categories(string first, string second) =>
+        Assert.That(Said(Read($"{first}\n工作任务|责任单位\n做好甲事。|财政厅\n{second}\n工作任务|责任单位\n做好乙事。|教育厅\n")),
+            Is.EqualTo(new[] { "一.1|项目建设|做好甲事。|财政厅||", "二.1|生态环保|做好乙事。|教育厅||" }));
+
+    [Test]
+    public void What_stands_above_one_of_two_tables_only_is_no_category() =>
+        Assert.That(Said(Read("项目建设\n工作任务|责任单位\n做好甲事。|财政厅\n有关情况说明如下。\n工作任务|责任单位\n做好乙事。|教育厅\n")).Select(s => s.Split('|')[1]), Is.All.Empty);
+
     [Test]
     public void Heads_of_two_rows_are_read_together()
     {

@@ -39,6 +39,8 @@ public sealed class ObligationTests
     [TestCase("逐年提高标准。")]
     [TestCase("每个单位明确一名联络员。")]
     [TestCase("每万人拥有量达到5件。")]
+    [TestCase("城市低保提高到每人每月780元。")]
+    [TestCase("按每年1.2万元的标准补助。")]
     [TestCase("按要求报送。")]
     public void Other_words_about_the_year_are_no_frequency(string sentence) => Assert.That(Frequencies.In(sentence), Is.Empty);
 

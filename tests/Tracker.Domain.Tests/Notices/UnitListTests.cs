@@ -44,6 +44,8 @@ public sealed class UnitListTests
     [TestCase("市政府 办公室，市教育局", "市政府办公室", "市教育局", "")]
     [TestCase("各县区和市直各部门", "各县区", "市直各部门", "")]
     [TestCase("市委宣传部以及市融媒体中心", "市委宣传部", "市融媒体中心", "")]
+    [TestCase("市住建局，各县、区人民政府", "市住建局", "各县、区人民政府", "")]
+    [TestCase("各乡镇政府、街道办事处", "各乡镇政府", "街道办事处", "")]
     [TestCase("责任单位：市教育局（列第一位者为牵头单位，下同）", "市教育局", "", "")]
     [TestCase("责任单位：市教育局、市商务局按职责分工负责。各项任务均涉及各县区政府，不再列出，下同。", "", "", "市教育局|市商务局")]
     public void Names_are_parted_and_roles_told(string words, string lead, string support, string sharing)
@@ -91,6 +93,7 @@ public sealed class UnitListTests
     [TestCase("各地(市)行署(人民政府)", CollectiveKind.AllPrefectures)]
     [TestCase("各市（州）人民政府", CollectiveKind.AllPrefectures)]
     [TestCase("各县市人民政府", CollectiveKind.AllCounties)]
+    [TestCase("各县、区人民政府", CollectiveKind.AllCounties)]
     [TestCase("各乡镇政府", CollectiveKind.AllTownships)]
     [TestCase("街道办事处", CollectiveKind.AllSubdistricts)]
     [TestCase("园区管委会", CollectiveKind.AllParks)]
@@ -98,6 +101,6 @@ public sealed class UnitListTests
     [TestCase("政府系统建议提案承办单位", CollectiveKind.HandlingUnits)]
     public void A_name_may_stand_for_many_units(string name, CollectiveKind kind) => Assert.That(Collectives.KindOf(name), Is.EqualTo(kind));
 
-    [TestCase("教育厅"), TestCase("富乐街道办事处"), TestCase("赛里木湖风景名胜区管委会"), TestCase("区政务服务中心")]
+    [TestCase("教育厅"), TestCase("富乐街道办事处"), TestCase("赛里木湖风景名胜区管委会"), TestCase("区政务服务中心"), TestCase("各镇卫生院"), TestCase("各乡镇中小学")]
     public void A_unit_of_its_own_stands_for_nobody_else(string name) => Assert.That(Collectives.KindOf(name), Is.Null);
 }

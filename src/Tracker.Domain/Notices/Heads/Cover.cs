@@ -19,13 +19,14 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
     public static Cover Read(IReadOnlyList<Line> lines)
     {
         var title = Title.Find(lines, HeadLines);
+        var named = title?.Text ?? Title.OfPlan(lines, HeadLines);
         var addressees = AddresseesAfter(lines, title?.End ?? 0);
         var letterStart = addressees is { } a ? a + 1 : title?.End ?? 0;
         var signature = SignatureAfter(lines, letterStart);
         var headEnd = signature?.Line ?? Math.Min(lines.Count, HeadLines);
         var head = new NoticeHead(
-            title?.Text, DocumentNumber(lines, headEnd), Issuer(lines, signature, title), signature?.Date,
-            PrintedOn(lines), PublishedOn(lines, headEnd), PlanYear(title?.Text),
+            named, DocumentNumber(lines, headEnd), Issuer(lines, signature, title), signature?.Date,
+            PrintedOn(lines), PublishedOn(lines, headEnd), PlanYear(named),
             addressees is { } line ? SplitAddressees(lines[line].Compact.Text) : []);
         if (signature is not { } signed || !HoldsMore(lines, signed.Line + 1))
             return new(head, 0..0, letterStart..(signature?.Line ?? lines.Count), signature is not null && SendsAPlan(lines, letterStart, signature.Value.Line));
@@ -132,7 +133,7 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
     [GeneratedRegex(@"^(?<by>[\u4e00-\u9fa5]{4,40})??(?<date>[12〇○二一][\d〇○零一二三四五六七八九]{3}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)$")]
     private static partial Regex SignatureLine();
 
-    [GeneratedRegex(@"(?:^|文号[:：])(?<number>[\u4e00-\u9fa5]{2,15}[〔\[［（(](?:19|20)\d\d[〕\]］）)]第?\d{1,5}号)(?=$|《|[\u4e00-\u9fa5]{2,6}[:：])")]
+    [GeneratedRegex(@"(?:^|(?:文号|字号|文件编号)[:：])(?<number>[\u4e00-\u9fa5]{2,15}[〔\[［（(](?:19|20)\d\d[〕\]］）)]第?\d{1,5}号)(?=$|《|[\u4e00-\u9fa5]{2,6}[:：])")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"(?:发布日期|发布时间|发文日期|公开日期)[:：]?(?<y>20\d\d)[-年./](?<m>\d{1,2})[-月./](?<d>\d{1,2})")]

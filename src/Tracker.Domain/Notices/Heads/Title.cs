@@ -19,6 +19,15 @@ sealed partial record Title(string Text, string? Office, int End)
         return null;
     }
 
+    /// <summary>What a plan without a covering letter calls itself: 某县2023年重点任务清单; null where nothing does.</summary>
+    public static string? OfPlan(IReadOnlyList<Line> lines, int headLines)
+    {
+        foreach (var line in lines.Take(headLines).TakeWhile(l => l.Cell is null))
+            if (Plan().Match(line.Compact.Text) is { Success: true } match && Mark.At(line.Compact.Text, 0) is null)
+                return match.Groups["title"].Value;
+        return null;
+    }
+
     /// <summary>A title that begins with line <paramref name="start"/> and ends at most three lines below.</summary>
     static Title? At(IReadOnlyList<Line> lines, int start)
     {
@@ -44,6 +53,9 @@ sealed partial record Title(string Text, string? Office, int End)
     // The office may stand alone on the lines above; a 文号 or outer 《》 may stand around.
     [GeneratedRegex(@"^(?:[\u4e00-\u9fa5]{2,15}〔\d{4}〕\d+号)?《?(?<title>[\u4e00-\u9fa5]{0,60}?(?:关于|印发|转发)[^。；：:]{2,100}的(?:通知|意见|决定|通报|函|公告|批复|请示|报告))》?$")]
     private static partial Regex Whole();
+
+    [GeneratedRegex(@"^(?<title>[\u4e00-\u9fa5《》“”、]{0,40}20\d\d年[^。，；：:]{2,50}(?:清单|分解|分解表|分工|分工表|责任表|任务表|一览表|台账|方案|要点|计划|安排))(?:（[^）]*）)?$")]
+    private static partial Regex Plan();
 
     [GeneratedRegex("关于|印发|转发|号$")]
     private static partial Regex Verb();

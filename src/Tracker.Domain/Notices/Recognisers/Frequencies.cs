@@ -44,7 +44,7 @@ public static class Frequencies
             if (text[i] is '每' or '按' && Recurrence.At(words, i) is { } round)
             {
                 var rest = words[(i + round.Length)..];
-                if (!rest.StartsWithAny(Growths) || Times(rest) is not null)
+                if ((!rest.StartsWithAny(Growths) && !IsAmount(rest)) || Times(rest) is not null)
                     rounds.Add(new(i, round.Length, round.Per, round.Times * (Times(rest) ?? 1)));
                 i += round.Length - 1;
             }
@@ -54,6 +54,10 @@ public static class Frequencies
                     return [new(clause.Start + start, word.Length, per, times)];
         return rounds;
     }
+
+    /// <summary>每人每月780元: money, not an occasion.</summary>
+    static bool IsAmount(ReadOnlySpan<char> rest) =>
+        HanNumber.At(rest, 0) is var (_, length) && rest[length..].TrimStart("万千百亿.0123456789") is ['元', ..];
 
     /// <summary>The number before 次, provided 至少, 不少于 or nothing but the act stands before it.</summary>
     static int? Times(ReadOnlySpan<char> words)

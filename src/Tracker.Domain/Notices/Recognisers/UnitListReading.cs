@@ -201,7 +201,7 @@ sealed partial class UnitListReading
             if (i < segment.Length)
             {
                 depth = Math.Max(0, depth + (Brackets.Opens(segment[i]) ? 1 : Brackets.Closes(segment[i]) ? -1 : 0));
-                if (depth > 0 || !IsMark(segment[i]))
+                if (depth > 0 || !IsMark(segment[i]) || IsInsideCollective(segment.Text, start, i))
                     continue;
             }
             if (i > start)
@@ -209,6 +209,17 @@ sealed partial class UnitListReading
             start = i + 1;
         }
     }
+
+    /// <summary>各县、区人民政府 is one name: both halves need the word behind them.</summary>
+    static bool IsInsideCollective(string text, int start, int mark)
+    {
+        var before = text.AsSpan(start, mark - start);
+        var behind = text.AsSpan(mark + 1);
+        return text[mark] is '、' && before.Length is 2 or 3 && before[0] is '各' && Levels.Contains(before[^1])
+            && behind.Length > 2 && Levels.Contains(behind[0]) && (behind[1..].StartsWith("人民政府") || behind[1..].StartsWith("政府") || behind[1..].StartsWith("管委会"));
+    }
+
+    const string Levels = "县市区旗州盟乡镇";
 
     /// <summary>Cut at 和, 及, 与 and at white space, where both sides are names.</summary>
     static IEnumerable<Passage> AtJoints(Passage words)

@@ -19,6 +19,9 @@ sealed class GridReading()
 
     public Layout ToLayout() => new(headings.Categories, drafts.Drafts, [.. notes, .. drafts.Elsewhere], doubts) { IsTable = true };
 
+    /// <summary>A heading above the tables that follow, as one that spans all columns.</summary>
+    public void Open(Passage heading) => headings.Open(heading);
+
     /// <summary>Whether the table holds tasks; its rows are read if it does.</summary>
     public bool Read(Grid grid)
     {

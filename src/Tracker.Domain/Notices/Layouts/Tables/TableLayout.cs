@@ -14,11 +14,18 @@ static class TableLayout
         var reading = new GridReading();
         var outside = new List<Line>();
         var unread = new List<NoticeDoubt>();
-        foreach (var (part, grid) in Parts(lines))
-            if (grid is null)
-                outside.AddRange(part);
-            else if (!reading.Read(grid))
-                PutAside(grid, outside, unread);
+        var parts = Parts(lines).ToList();
+        var headings = TableHeadings.Of(parts);
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i].Grid is not { } grid)
+                outside.AddRange(parts[i].Lines.Where(l => !headings.ContainsValue(l.Compact)));
+            else
+            {
+                if (headings.TryGetValue(i, out var heading))
+                    reading.Open(heading);
+                if (!reading.Read(grid))
+                    PutAside(grid, outside, unread);
+            }
         var rest = otherwise(outside);
         var layout = reading.FoundTasks ? Together(reading.ToLayout(), rest, outside) : rest;
         return unread.Count == 0 ? layout : layout with { Doubts = [.. layout.Doubts, .. unread] };

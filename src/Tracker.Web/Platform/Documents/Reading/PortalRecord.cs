@@ -14,7 +14,8 @@ static class PortalRecord
     public static IReadOnlyList<Paragraph>? Read(Table table)
     {
         var cells = table.Cells.Where(c => !c.IsEmpty).Select(c => (Cell: c, Label: LabelIn(c))).ToList();
-        if (cells.Count(c => c.Label is not null) is var labels && (labels < 3 || labels * 2 < cells.Count))
+        var labels = cells.FindAll(c => c.Label is not null);
+        if (labels.Count(c => Labels.Contains(c.Label!)) < 3 || labels.Count * 2 < cells.Count)
             return null;
         var lines = new List<Paragraph>();
         foreach (var (cell, label) in cells)
@@ -27,8 +28,13 @@ static class PortalRecord
         return [.. lines.Where(l => !l.Text.EndsWith('：'))];
     }
 
-    static string? LabelIn(TableCell cell) =>
-        string.Concat(TextOf(cell).Where(c => !char.IsWhiteSpace(c))).Trim('：', ':', '[', ']', '【', '】') is var text && Labels.Contains(text) ? text : null;
+    /// <summary>A label that portals use, or any short words with a colon.</summary>
+    static string? LabelIn(TableCell cell)
+    {
+        var text = string.Concat(TextOf(cell).Where(c => !char.IsWhiteSpace(c)));
+        var label = text.Trim('：', ':', '[', ']', '【', '】');
+        return Labels.Contains(label) || text is [.., '：' or ':'] && label.Length is > 1 and < 8 ? label : null;
+    }
 
     static string TextOf(TableCell cell) => string.Join(" ", cell.Paragraphs.Select(p => p.Text.Trim()).Where(t => t.Length > 0));
 }

@@ -31,8 +31,15 @@ sealed partial class PageContent
         var container = page.ContainerIn(body);
         var notAbove = Behind(container, body).Append(container).ToHashSet();
         var above = container == body ? [] : new PageBody(e => notAbove.Contains(e) || page.IsFurniture(e)).Read(body);
-        return [.. above.Where(IsAboutThePaper), .. new PageBody(page.IsFurniture).Read(container)];
+        return [.. AboutThePaper(above), .. new PageBody(page.IsFurniture).Read(container)];
     }
+
+    static IEnumerable<Matter> AboutThePaper(IEnumerable<Matter> above) => above.SelectMany(m => m switch
+    {
+        Table table when PortalRecord.Read(table) is null => AboutThePaper(table.Cells.SelectMany(c => c.Content)),
+        Paragraph { Text: var text } when !AboutPaper().IsMatch(text) || text.Length >= 200 => [],
+        _ => [m],
+    });
 
     static IEnumerable<IElement> Behind(IElement element, IElement within)
     {
@@ -62,31 +69,35 @@ sealed partial class PageContent
 
     IElement ContainerIn(IElement body)
     {
-        var container = body;
-        while (container.Children.Where(weights.ContainsKey).MaxBy(c => weights[c].Sentences) is { } heaviest
-            && weights[container].Sentences - weights[heaviest].Sentences <= StraySentences && IsContainer(heaviest))
-            container = heaviest;
+        var (container, inner) = (body, body);
+        while (inner.Children.Where(weights.ContainsKey).MaxBy(c => weights[c].Sentences) is { } heaviest
+            && weights[heaviest].Sentences > StraySentences && weights[inner].Sentences - weights[heaviest].Sentences <= StraySentences
+            && !inner.Children.Any(c => c != heaviest && weights.ContainsKey(c) && HoldsLetter(c)))
+        {
+            inner = heaviest;
+            if (IsContainer(inner))
+                container = inner;
+        }
         return container;
     }
 
-    // A paper of one paragraph or one table is not looked into.
-    bool IsContainer(IElement element) => weights[element].Sentences > StraySentences
-        && element.LocalName is "div" or "section" or "article" or "main" or "form" or "center" or "span" or "font";
+    // A paper of one paragraph or one table is not looked into; a cell that arranges the page holds blocks.
+    static bool IsContainer(IElement element) => element.LocalName is "div" or "section" or "article" or "main" or "form" or "center" or "span" or "font"
+        || element.LocalName is "td" && element.Children.Count(c => c.LocalName is "div" or "p" or "table") > 2;
+
+    /// <summary>A short covering letter beside a long plan.</summary>
+    bool HoldsLetter(IElement element) => !weights[element].IsLinkBar && element.Descendants<IText>().Any(t => AddressedTo().IsMatch(t.Data));
 
     bool IsFurniture(IElement element) => element.LocalName is "nav" or "footer"
         || element.GetAttribute("role") is "navigation" or "contentinfo" or "search"
         || weights.TryGetValue(element, out var weight) && weight.IsLinkBar
         || element.Children.Length == 0 && Imprint().IsMatch(element.TextContent);
 
-    static bool IsAboutThePaper(Matter matter) => matter switch
-    {
-        Table table => PortalRecord.Read(table) is not null,
-        Paragraph { Text: var text } => AboutPaper().IsMatch(text) && text.Length < 200,
-        _ => false,
-    };
-
     [GeneratedRegex("版权所有|ICP备|公网安备|网站标识码|Copyright|©|技术支持[：:]|建议使用.{0,30}浏览", RegexOptions.IgnoreCase)]
     private static partial Regex Imprint();
+
+    [GeneratedRegex(@"^\s*各[^。]{2,100}[：:]\s*$")]
+    private static partial Regex AddressedTo();
 
     [GeneratedRegex("的(?:通知|意见|决定|通报|函|公告|批复|方案)》?\\s*$|[〔\\[［]20\\d\\d[〕\\]］]|(?:索引号|文\\s*号|发文字号|发文机关|发布机构|发布日期|发布时间|发文日期|成文日期|公开日期|来\\s*源)\\s*[:：]")]
     private static partial Regex AboutPaper();
