@@ -60,7 +60,7 @@ static partial class Doubting
 
     static IEnumerable<NoticeDoubt> AboutNotice(ReadNotice read, Transcript transcript, Cover cover)
     {
-        if (read.Tasks.Count == 0)
+        if (read.Tasks.Count == 0 && read.Doubts.All(d => d.Field != "tasks"))
             yield return new("tasks", cover.AttachesAFile ? "只有印发通知，分工方案不在这份文件里，没有读到任务" : "没有读到任何任务", null);
         if (transcript.Unsimplified)
             yield return new("text", "原文是繁体字，没有转换词典，未转为简体", null);

@@ -16,13 +16,15 @@ public static class NoticeReader
     public static ReadNotice Read(IReadOnlyList<Block> blocks, ReadingAids aids)
     {
         var transcript = Transcript.From(blocks, aids);
-        var printed = RunOnCover.Break(transcript.Lines);
+        var printed = RunOnCover.Break(OneLinePaper.Break(transcript.Lines));
         var unwoven = Unweaving.Try(printed);
         var lines = unwoven ?? printed;
         var cover = Cover.Read(lines);
-        var body = PageEnd.Trim([.. lines.Take(cover.Body)]);
+        var body = PageEnd.Trim(cover.Body);
         var layout = cover.AttachesAFile ? Nothing(body)
             : TableLayout.Read(body, rest => FlatTable.Read(rest, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
+        if (NoTasks.Reason(lines, cover.Head.Title) is { } reason && layout.Drafts.All(d => d.Units is null))
+            layout = Nothing(body) with { Doubts = [new("tasks", reason, null)] };
         var years = YearsOf(cover.Head);
         (layout, var letter) = SectionLimits.Apply(layout, [.. lines.Take(cover.Letter).Select(l => l.Compact)], years);
         layout = RulesForMany.Apply(layout, letter);

@@ -45,4 +45,37 @@ public sealed class CoverTests
     [Test]
     public void A_date_in_numerals_of_the_old_style_is_a_date() =>
         Assert.That(Paper.Read("某厅关于印发方案的通知\n各县：\n现印发给你们。\n某某县教育局\n二〇二一年四月二十日").Notice.IssuedOn, Is.EqualTo(new LocalDate(2021, 4, 20)));
+
+    [TestCase("某市教育局    某市财政局\n2021年4月20日")]
+    [TestCase("某市教育局\n某市财政局\n2021年4月20日")]
+    public void Offices_that_sign_together_are_all_issuers(string signature) =>
+        Assert.That(Paper.Read($"某市教育局 某市财政局关于印发方案的通知\n各县：\n现印发给你们。\n{signature}").Notice.Issuer, Is.EqualTo("某市教育局、某市财政局"));
+
+    [Test]
+    public void A_notice_that_is_the_plan_itself_keeps_its_tasks_when_a_form_is_attached()
+    {
+        var read = Paper.Read("某市教育局关于做好2021年资助工作的通知\n各县：\n现将有关事项通知如下：\n一、加强排查，做到不漏一人。（责任单位：市教育局）\n二、规范发放，做到及时足额。（责任单位：市财政局）\n附件：1.资助汇总表\n2.联络员名单\n某市教育局\n2021年4月20日\n附件1\n资助汇总表\n附件2\n联络员名单\n1.姓名\n2.电话");
+        Assert.That(read.Tasks.Select(t => $"{t.Text}{t.Lead.Single()}"), Is.EqualTo(new[] { "加强排查，做到不漏一人。市教育局", "规范发放，做到及时足额。市财政局" }));
+    }
+
+    [TestCase("关于召开全市安全生产工作会议的通知\n各县：\n现将有关事项通知如下：\n一、会议时间\n3月5日上午。\n二、会议地点\n市会议中心。\n某市人民政府办公室\n2021年3月1日", "这是会议或培训的通知")]
+    [TestCase("《某市2021年重点工作分工方案》政策解读\n一、起草背景\n为做好工作，制定方案。\n二、主要内容\n方案分为五个方面。", "这是政策解读")]
+    public void A_paper_that_sets_no_task_has_none_and_says_why(string text, string why)
+    {
+        var read = Paper.Read(text);
+        Assert.That((read.Tasks.Count, read.Doubts.Single().Field, read.Doubts.Single().Reason.StartsWith(why, StringComparison.Ordinal)), Is.EqualTo((0, "tasks", true)));
+    }
+
+    [Test]
+    public void A_notice_of_an_interpretation_with_units_is_read_all_the_same() =>
+        Assert.That(Paper.Read("某市2021年分工方案\n附：政策解读\n一、加强公开\n1.做好甲事，认真推进。（市财政局）\n2.做好乙事，认真推进。（市教育局）").Tasks, Has.Count.EqualTo(2));
+
+    [Test]
+    public void A_paper_copied_onto_one_line_is_broken_where_its_lines_ended()
+    {
+        var read = Paper.Read("某市人民政府办公室关于印发某市2021年政务公开工作要点的通知 某政办发〔2021〕9号 各县区人民政府，市政府各部门： 现将《某市2021年政务公开工作要点》印发给你们，请认真落实。 某市人民政府办公室 2021年4月2日 某市2021年政务公开工作要点 一、优化服务 （一）压减材料。全面清理证明事项，做到应减尽减。（市审批局牵头，市直各部门配合） （二）一网通办。推进全程网办，做到能办尽办。（市大数据局） 二、加强监管 （一）信用监管。完善信用修复。（市发展改革委）");
+        Assert.That((read.Notice.DocumentNumber, read.Notice.Issuer, read.Notice.IssuedOn), Is.EqualTo(("某政办发〔2021〕9号", "某市人民政府办公室", (LocalDate?)new LocalDate(2021, 4, 2))));
+        Assert.That(read.Tasks.Select(t => $"{t.Id} {t.Title} {t.Lead[0]}"), Is.EqualTo(new[] { "一.1 压减材料 市审批局", "一.2 一网通办 市大数据局", "二.1 信用监管 市发展改革委" }));
+        Assert.That(read.Categories.Select(c => c.Title), Is.EqualTo(new[] { "优化服务", "加强监管" }));
+    }
 }

@@ -9,9 +9,9 @@ namespace Tracker.Domain.Notices.Heads;
 
 /// <summary>The head of a notice and where its parts lie among the lines.</summary>
 /// <param name="Letter">lines of the covering letter, between addressees and signature; empty where there is none</param>
-/// <param name="Body">lines that may hold tasks: what is attached to the letter, or the letter itself where nothing is</param>
+/// <param name="Body">lines that may hold tasks: what is attached to the letter, and the letter itself where it is the plan</param>
 /// <param name="AttachesAFile">whether the letter sends a plan along that does not follow in the text</param>
-public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bool AttachesAFile)
+public sealed partial record Cover(NoticeHead Head, Range Letter, IReadOnlyList<Line> Body, bool AttachesAFile)
 {
     const int HeadLines = 60;
     const int ShortestPlan = 80;
@@ -28,9 +28,25 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
             named, DocumentNumber(lines, headEnd), Issuer(lines, signature, title), signature?.Date,
             PrintedOn(lines), PublishedOn(lines, headEnd), PlanYear(named),
             addressees is { } line ? SplitAddressees(lines[line].Compact.Text) : []);
-        if (signature is not { } signed || !HoldsMore(lines, signed.Line + 1))
-            return new(head, 0..0, letterStart..(signature?.Line ?? lines.Count), signature is not null && SendsAPlan(lines, letterStart, signature.Value.Line));
-        return new(head, letterStart..signed.Line, (signed.Line + 1)..lines.Count, false);
+        if (signature is not { } signed)
+            return new(head, 0..0, [.. lines.Skip(letterStart)], false);
+        var (letter, rest) = (lines.Take(FirstOfSignature(lines, signed.Line, letterStart)).Skip(letterStart).ToList(), lines.Skip(signed.Line + 1));
+        if (!HoldsMore(lines, signed.Line + 1))
+            return new(head, 0..0, letter, SendsAPlan(letter));
+        // The notice itself sets the tasks, and only forms or lists are attached.
+        if (!SendsAPlan(letter) && letter.Exists(l => l.Cell is null && Closing.In(l.Compact).Any(c => c.NamesUnits)))
+            return new(head, 0..0, [.. letter, .. rest], false);
+        return new(head, letterStart..signed.Line, [.. rest], false);
+    }
+
+    /// <summary>The line of the first office that signs.</summary>
+    static int FirstOfSignature(IReadOnlyList<Line> lines, int date, int letterStart)
+    {
+        var first = date;
+        for (var i = date - 1; i >= letterStart && (lines[i].IsEmpty || IsOffice(lines[i].Compact.Text)); i--)
+            if (!lines[i].IsEmpty)
+                first = i;
+        return first;
     }
 
     static int? AddresseesAfter(IReadOnlyList<Line> lines, int start)
@@ -67,11 +83,18 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
                 names.Add(by);
             for (var i = signed.Line - 1; i >= 0 && names.Count < 4 && (lines[i].IsEmpty || IsOffice(lines[i].Compact.Text)); i--)
                 if (!lines[i].IsEmpty)
-                    names.Insert(0, lines[i].Compact.Text);
+                    names.InsertRange(0, OfficesIn(lines[i]));
             if (names.Count > 0)
                 return string.Join('、', names);
         }
         return Labelled(lines, Publisher()) ?? title?.Office;
+    }
+
+    /// <summary>某市教育局    某市财政局: offices that sign together on one line.</summary>
+    static IEnumerable<string> OfficesIn(Line line)
+    {
+        var pieces = Pieces.Of(line);
+        return pieces.Count > 1 && pieces.TrueForAll(p => p.Length > 3 && UnitNames.StandsAlone(p.Text)) ? pieces.Select(p => p.Text) : [line.Compact.Text];
     }
 
     static bool IsOffice(string text) => text.Length is > 2 and < 40 && UnitNames.IsWhole(text);
@@ -127,8 +150,8 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, Range Body, bo
             || rest.Any(l => Closing.In(l.Compact).Any(c => c.NamesUnits));
     }
 
-    static bool SendsAPlan(IReadOnlyList<Line> lines, int start, int end) =>
-        lines.Take(end).Skip(start).Any(l => l.Compact.Text.Contains("印发给你们", StringComparison.Ordinal) || l.Compact.Text.Contains("印发你们", StringComparison.Ordinal));
+    static bool SendsAPlan(List<Line> letter) =>
+        letter.Exists(l => l.Compact.Text.Contains("印发给你们", StringComparison.Ordinal) || l.Compact.Text.Contains("印发你们", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^(?<by>[\u4e00-\u9fa5]{4,40})??(?<date>[12〇○二一][\d〇○零一二三四五六七八九]{3}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)$")]
     private static partial Regex SignatureLine();
