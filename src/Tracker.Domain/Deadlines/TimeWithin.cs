@@ -24,6 +24,17 @@ public readonly record struct TimeWithin(int Count, DurationUnit Unit, int Lengt
         return scan.TakeAny("以内", "之内", "内") ? new(count, unit, scan.At - start) : null;
     }
 
+    /// <summary>用两年左右时间, 利用6个月的时间: the time at <paramref name="start"/> in which something is to be done, without 内.</summary>
+    public static TimeWithin? SpentAt(ReadOnlySpan<char> text, int start)
+    {
+        var scan = new WordScan(text, start);
+        if (!text[..start].EndsWith("用") || CountAndUnit(ref scan) is not var (count, unit) || count < 1)
+            return null;
+        scan.Take("左右");
+        scan.Take("的");
+        return scan.Take("时间") ? new(count, unit, scan.At - start) : null;
+    }
+
     static (int, DurationUnit)? CountAndUnit(ref WordScan scan)
     {
         if (scan.Take("半年"))

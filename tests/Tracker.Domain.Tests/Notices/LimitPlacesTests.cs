@@ -46,6 +46,8 @@ public sealed class LimitPlacesTests
     [TestCase("（财政厅、教育厅，持续推进）", "持续推进", TimeLimitKind.LongTerm)]
     [TestCase("（财政厅、教育厅按职责分工负责；2023年底前）", "2023年底前", TimeLimitKind.ByDate)]
     [TestCase("（财政厅、教育厅，6月底、12月底前）", "6月底、12月底前", TimeLimitKind.ByDate)]
+    [TestCase("（财政厅、教育厅2023年6月底前完成）", "2023年6月底前完成", TimeLimitKind.ByDate)]
+    [TestCase("（财政厅牵头、教育厅长期坚持）", "长期坚持", TimeLimitKind.LongTerm)]
     [TestCase("（财政厅、教育厅，每季度末）", "每季度末", TimeLimitKind.Periodic)]
     [TestCase("（财政厅、教育厅，印发后20个工作日内）", "印发后20个工作日内", TimeLimitKind.Relative)]
     public void A_limit_among_the_units_needs_no_label(string bracket, string raw, TimeLimitKind kind)
@@ -53,6 +55,14 @@ public sealed class LimitPlacesTests
         var task = Read($"一、加强公开\n1.做好甲事。{bracket}\n2.做好乙事。（审计厅）").Tasks[0];
         Assert.That((task.TimeLimit.Raw, task.TimeLimit.Kind, task.Lead.Count + task.Support.Count + task.Units.Count), Is.EqualTo((raw, kind, 2)));
         Assert.That(task.Doubts.Where(d => d.Field is TaskField.Units), Is.Empty);
+    }
+
+    [Test]
+    public void Limits_of_single_units_are_the_dates_of_one_limit()
+    {
+        var task = Read("一、加强公开\n1.做好甲事。（财政厅，6月底前；教育厅，9月底前）\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That((string.Join('、', task.Lead.Concat(task.Support)), task.TimeLimit.Due, task.Milestones.Single().Due), Is.EqualTo(("财政厅、教育厅", (LocalDate?)new LocalDate(2023, 9, 30), (LocalDate?)new LocalDate(2023, 6, 30))));
+        Assert.That(task.Doubts.Select(d => d.Field), Is.EqualTo(new[] { TaskField.Milestones }));
     }
 
     [TestCase("1.做好甲事。（6月底前）\n2.做好乙事。（长期坚持）")]

@@ -31,6 +31,9 @@ public sealed class SentenceDatesTests
     [TestCase("首次报送时间为2018年7月10日。", "2018年7月10日", "2018-07-10")]
     [TestCase("2018年7月至12月，分三批完成改造。", "2018年7月至12月", "2018-12-31")]
     [TestCase("2018年力争取得实效，2020年建成通车。", "2020年", "2020-12-31")]
+    [TestCase("力争2018年12月主线贯通。", "2018年12月", "2018-12-31")]
+    [TestCase("近期重点抓好三项工作，10月份取得突破。", "10月份", "2018-10-31")]
+    [TestCase("制定2019年度预算，12月上旬报人大审议。", "12月上旬", "2018-12-10")]
     [TestCase("项目10月完成主体施工。", "10月", "2018-10-31")]
     [TestCase("2019年6月建成投用。", "2019年6月", "2019-06-30")]
     [TestCase("2019年6月，完成竣工验收。", "2019年6月", "2019-06-30")]
@@ -98,6 +101,9 @@ public sealed class SentenceDatesTests
     [TestCase("1年内解读重要政策应不少于2次。")]
     [TestCase("除110、120、119等紧急类服务热线外。")]
     [TestCase("近3年内没有违法记录。")]
+    [TestCase("5年内不得再次申报。")]
+    [TestCase("一般登记5日内办结。")]
+    [TestCase("将补换时限由15日缩短至3日内。")]
     [TestCase("每年12月底前报送。")]
     [TestCase("每年1月31日前公布上一年度报告。")]
     [TestCase("每月5日前、每季度末月25日前报送。")]
@@ -119,9 +125,12 @@ public sealed class SentenceDatesTests
     }
 
     [TestCase("3年内对工作人员轮训一遍。", "3年内", "2021-05-30")]
-    [TestCase("用三年时间，两年内建成主体。", "两年内", "2020-05-30")]
+    [TestCase("争取两年内建成主体。", "两年内", "2020-05-30")]
+    [TestCase("力争用两年左右时间完成改造。", "两年左右时间", "2020-05-30")]
+    [TestCase("利用6个月的时间完成改造。", "6个月的时间", "2018-11-30")]
     [TestCase("6个月内建成。", "6个月内", "2018-11-30")]
     [TestCase("半年内建成。", "半年内", "2018-11-30")]
+    [TestCase("100天内完成清欠。", "100天内", "2018-09-07")]
     public void Without_an_event_the_day_of_issue_is_taken_and_doubted(string sentence, string raw, string due)
     {
         var found = SentenceDates.In(sentence, Plan2018).Single();

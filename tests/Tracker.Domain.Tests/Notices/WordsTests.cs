@@ -18,6 +18,8 @@ public sealed class WordsTests
     [TestCase("5.12月底前完成", MarkStyle.Digit, 5, 2)]
     [TestCase("1、2023年6月底前完成", MarkStyle.Digit, 1, 2)]
     [TestCase("22.2023—2025年", MarkStyle.Digit, 22, 3)]
+    [TestCase("16.6—9月汛期", MarkStyle.Digit, 16, 3)]
+    [TestCase("9.4、5月份", MarkStyle.Digit, 9, 2)]
     [TestCase("(5)加强", MarkStyle.DigitInBrackets, 5, 3)]
     [TestCase("②加强", MarkStyle.Circled, 2, 1)]
     public void Numbers_that_open_an_item_are_known_in_every_style(string text, MarkStyle style, int number, int length) =>

@@ -32,7 +32,7 @@ static class BindingDate
     static readonly string[] Completions =
     [
         "完成", "全面完成", "基本完成", "全部完成", "建成", "全面建成", "竣工", "投产", "投用", "投入使用", "投入运行", "建成投用", "通车", "交付", "验收", "开工", "动工", "上线", "出台", "印发实施", "落地", "达产", "开通", "试运行",
-        "全部", "全面", "基本", "实现", "达到", "主体完工", "完工", "封顶", "主体封顶", "贯通", "并网", "通水", "通气", "开馆", "开园", "开街", "开业", "运营", "启用", "报送", "上报", "提交", "报", "送审", "形成", "制定", "建立", "力争", "确保",
+        "全部", "全面", "基本", "实现", "达到", "主体完工", "完工", "封顶", "主体封顶", "贯通", "并网", "通水", "通气", "开馆", "开园", "开街", "开业", "运营", "启用", "取得", "见效", "报送", "上报", "提交", "报", "送审", "形成", "制定", "建立", "力争", "确保",
     ];
 
     /// <summary>Behind such a date: something happens then, which may or may not be a limit.</summary>
@@ -41,7 +41,7 @@ static class BindingDate
     /// <summary>Behind a whole year these set its end; a year beside other words only says when.</summary>
     static readonly string[] WholeYearCompletions = ["完成", "全面完成", "基本完成", "全部完成", "建成", "全面建成", "基本建成", "全部建成", "竣工", "投产", "投用", "通车", "建成通车", "建成投用", "全部完工", "完工"];
 
-    static readonly string[] Done = ["完成", "建成", "到位", "投用", "竣工"];
+    static readonly string[] Done = ["完成", "建成", "到位", "投用", "竣工", "贯通", "通车", "投产", "交付", "投入使用", "封顶", "上线", "开工"];
 
     /// <summary>自3月至6月开展整治: what goes on from then to then; 施行 or 免征 says how long a rule holds.</summary>
     static readonly string[] Campaigns = ["开展", "集中", "组织", "进行", "在全", "对全", "分阶段", "完成", "推进"];

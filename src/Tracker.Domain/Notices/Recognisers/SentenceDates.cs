@@ -85,7 +85,8 @@ public static class SentenceDates
             var binds = isLimitPlace ? InLimitPlace(clause, at + length, date) : BindingDate.Of(text, clause, at, length, date, isSpan, years);
             if (binds is not Binding.No)
                 Found.Add(DateAt(at, length, date, binds, inYear));
-            if (date.Form is not DateForm.FiveYearPlan)
+            // 2024年度预算 names the budget and not the year in which something is done.
+            if (date.Form is not DateForm.FiveYearPlan && !(date.Form is DateForm.Year && text[at + length - 1] is '度'))
                 yearBefore = date.Year ?? yearBefore;
             return length;
         }
@@ -106,19 +107,34 @@ public static class SentenceDates
         /// <summary>3年内, 6个月内: no event is named, so the day of issue is taken and doubted. 印发后30日内: the event is the notice's own.</summary>
         int TakeDuration(Clause clause, int at)
         {
-            if (TimeWithin.At(text.AsSpan(0, clause.End), at) is not var (count, unit, length))
+            var words = text.AsSpan(0, clause.End);
+            if ((TimeWithin.At(words, at) ?? TimeWithin.SpentAt(words, at)) is not var (count, unit, length))
                 return 1;
             var before = text.AsSpan(clause.Start, at - clause.Start);
             if (NoticeEvent.StartIn(before) is { } start)
                 Found.Add(new(clause.Start + start, at + length - clause.Start - start, null, "自印发或公布之日起算，日期在复核时确定", [], false));
-            else if (unit is DurationUnit.Year or DurationUnit.Month && !before.EndsWithAny(BackwardDurations) && !before.EndsWithAny(["后", "起"])
+            else if (IsLong(count, unit, text.AsSpan(at + length, clause.End - at - length)) && !before.EndsWithAny(BackwardDurations) && !before.EndsWithAny(["后", "起"])
                      && !Frequencies.CountsTimes(text.AsSpan(at, clause.End - at)))
                 Found.Add(new(at, length, Later(count, unit), "没有写起算日，按成文日期起算", YearEnds(count, unit), false));
             return length;
         }
 
-        LocalDate? Later(int count, DurationUnit unit) =>
-            years.IssuedOn?.Plus(unit is DurationUnit.Year ? Period.FromYears(Math.Min(count, 100)) : Period.FromMonths(Math.Min(count, 1200)));
+        /// <summary>Months and years, and days that are many enough to be a campaign's and not a service's: 100天内完成.</summary>
+        static bool IsLong(int count, DurationUnit unit, ReadOnlySpan<char> following) => unit switch
+        {
+            DurationUnit.Year or DurationUnit.Month => !following.StartsWithAny(["不得", "不再", "未", "无", "没有", "禁止", "免"]),
+            DurationUnit.Week or DurationUnit.Day or DurationUnit.WorkingDay => count * (unit is DurationUnit.Week ? 7 : 1) >= CampaignDays && unit is not DurationUnit.WorkingDay && BindingDate.Completes(following),
+        };
+
+        const int CampaignDays = 15;
+
+        LocalDate? Later(int count, DurationUnit unit) => years.IssuedOn?.Plus(unit switch
+        {
+            DurationUnit.Year => Period.FromYears(Math.Min(count, 100)),
+            DurationUnit.Month => Period.FromMonths(Math.Min(count, 1200)),
+            DurationUnit.Week => Period.FromWeeks(Math.Min(count, 5000)),
+            DurationUnit.Day or DurationUnit.WorkingDay => Period.FromDays(Math.Min(count, 36500)),
+        });
 
         /// <summary>3年内 may count from the day of issue, or end with the third or the next calendar year.</summary>
         IReadOnlyList<LocalDate> YearEnds(int count, DurationUnit unit) =>

@@ -89,6 +89,24 @@ sealed partial class UnitListReading
         return segment;
     }
 
+    /// <summary>
+    /// 市教育局6月底前完成, or 市教育局，6月底前；市财政局，9月底前: limits of single units join the limit, which then holds
+    /// several dates.
+    /// </summary>
+    Passage WithoutOwnLimit(Passage words)
+    {
+        for (var start = 0; start < words.Length - 1; start++)
+            if (OpensADate(words.Text, start) && (start == 0 || UnitNames.IsWhole(words.Text[..start])) && TimeLimitReader.Knows(words.Text[start..]))
+            {
+                limit = limit is null ? words[start..] : Passage.Join([words[start..], limit]);
+                return words[..start];
+            }
+        return words;
+    }
+
+    static bool OpensADate(string text, int at) =>
+        (HanNumber.IsDigit(text[at]) || text[at] is '年' or '长' or '持') && (at == 0 || !HanNumber.IsDigit(text[at - 1]));
+
     /// <summary>责任单位：（市教育局、市财政局）</summary>
     static Passage Unwrapped(Passage segment)
     {
@@ -99,7 +117,7 @@ sealed partial class UnitListReading
     /// <summary>What stands between two marks: names that 和 or white space joins, with a verb behind them.</summary>
     void AddWords(Passage words, UnitPart part)
     {
-        words = WithoutRemark(WithoutOpening(words));
+        words = WithoutOwnLimit(WithoutRemark(WithoutOpening(words)));
         var told = (UnitPart?)null;
         if (!UnitNames.IsWhole(words.Text) && UnitVerbs.AtEnd(words.Text) is var (verb, length))
             (words, told) = (words[..^length], verb);

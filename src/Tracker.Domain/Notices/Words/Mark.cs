@@ -54,8 +54,13 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
     /// <summary>5.3月15日前 and 1、2023年6月底前 are items that begin with a date.</summary>
     static bool OpensADate(ReadOnlySpan<char> text, int start) =>
         HanNumber.At(text, start) is var (number, length) && start + length < text.Length
-        && (text[start + length] is '月' && number is >= 1 and <= 12
+        && (number is >= 1 and <= 12 && LeadsToMonth(text, start + length) || text[start + length] is '月' && number is >= 1 and <= 12
             || number is >= 1980 and <= 2100 && length == 4 && text[start + length] is '年' or '—' or '-' or '－' or '.' or '．');
+
+    /// <summary>5.6—9月, 5.4、5月份</summary>
+    static bool LeadsToMonth(ReadOnlySpan<char> text, int at) =>
+        text[at] is '—' or '-' or '－' or '–' or '～' or '~' or '至' or '、'
+        && HanNumber.At(text, at + 1) is (>= 1 and <= 12, var length) && at + 1 + length < text.Length && text[at + 1 + length] is '月';
 
     static Mark? Plain(ReadOnlySpan<char> text, int start)
     {
