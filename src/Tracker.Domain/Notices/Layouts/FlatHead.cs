@@ -23,8 +23,11 @@ sealed record FlatHead(int Start, int End, IReadOnlyList<Passage> Heads, IReadOn
         return joined.Count > 0 && From(joined) is { } broken ? new(at, at + 2, joined, broken) : null;
     }
 
+    /// <summary>Whether a line prints the heads again, as each page may, and be it that some of them are damaged.</summary>
     public static bool IsRepeated(Line line, FlatHead head) =>
-        line.Compact.Length <= LongestLine && PiecesOf(line) is { Count: >= 2 } pieces && pieces.All(p => head.Heads.Any(h => h.Text.Contains(p.Text, StringComparison.Ordinal)));
+        line.Compact.Length <= LongestLine && PiecesOf(line) is { Count: >= 2 } pieces
+        && (pieces.All(p => head.Heads.Any(h => h.Text.Contains(p.Text, StringComparison.Ordinal)))
+            || pieces.Count(p => head.Heads.Any(h => h.Text == p.Text)) is var same and >= 2 && same * 2 > pieces.Count);
 
     /// <summary>The columns, where all pieces are heads and some are of words and of units.</summary>
     static IReadOnlyList<Column>? From(IReadOnlyList<Passage> heads)

@@ -73,14 +73,16 @@ sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> k
         TakeRemarks(pieces);
         var limits = columns.UnitsComeLast ? [] : LimitTail.Take(pieces, row?.Limit);
         TakePersons(pieces);
+        var open = growing?.Cells[^1].Text ?? "";
         var cells = TakeUnits(pieces, limits.Count > 0, out var goesOn);
+        var joinsAName = goesOn && tail.JoinsAName(open, cells[^1].Text, knownNames);
         if (columns.UnitsComeLast)
             limits = LimitTail.Take(pieces, row?.Limit);
         var rowBefore = row;
         for (var i = TakeFront(pieces, line.Place); i < pieces.Count; i++)
             AddPiece(pieces, i, line.Place);
         if (cells.Count > 0)
-            AddCells(cells, goesOn, rowBefore);
+            AddCells(cells, goesOn, joinsAName, rowBefore);
         foreach (var limit in limits)
             AddLimit(limit);
     }
@@ -257,16 +259,20 @@ sealed class FlatRows(FlatColumns columns, UnitTail tail, IReadOnlySet<string> k
             row.Text.Add(piece);
     }
 
-    void AddCells(IReadOnlyList<Passage> cells, bool goesOn, FlatRow? rowBefore)
+    void AddCells(IReadOnlyList<Passage> cells, bool goesOn, bool joinsAName, FlatRow? rowBefore)
     {
         if (goesOn)
         {
             growing!.GoOn(cells);
             if (row != rowBefore && row?.Units != growing && row is not null)
                 row.CellRunsPast = true;
+            if (row != rowBefore && rowBefore is not null && !joinsAName)
+                rowBefore.Trouble ??= ("责任单位延续到下一行旁边，可能混入了下一行的单位", [TaskField.Units]);
             return;
         }
         growing = new(cells);
+        if (row is { Units: null, Limit: not null, LimitCameEarly: false })
+            row.Trouble ??= ("责任单位比时限晚一行才开始，前面的字可能缺失或混入任务文字", [TaskField.Text, TaskField.Units]);
         if (row is { Units: null })
             row.Units = growing;
         else

@@ -9,7 +9,8 @@ readonly record struct LooseCell(string Text, bool MayOpen, bool MustOpen, bool 
 
 /// <param name="Column">the number of columns stands for a heading across the table</param>
 /// <param name="Certain">whether no other column fits nearly as well</param>
-readonly record struct AlignedCell(int Column, bool OpensRow, bool GoesOn, bool Certain);
+/// <param name="Fit">how badly its words fit the column</param>
+readonly record struct AlignedCell(int Column, bool OpensRow, bool GoesOn, bool Certain, double Fit);
 
 /// <summary>
 /// Gives cells that follow each other to columns, where rows may lack some: the cheapest way through all of them, each cell
@@ -137,7 +138,7 @@ sealed class Alignment
             var certain = true;
             for (var other = 0; other <= section; other++)
                 certain &= other == column || ahead[i, other] + behind[i, other] - total >= Margin;
-            aligned.Add(new(column, step is Step.First or Step.Down, step is Step.Further, certain));
+            aligned.Add(new(column, step is Step.First or Step.Down, step is Step.Further, certain, fit[i, column]));
             column = prior;
         }
         aligned.Reverse();

@@ -62,7 +62,7 @@ static class BoxTables
             betweenRules |= line.HasRule;
             if (!hasWords)
                 return;
-            if (!line.HasRule && betweenRules)
+            if (!line.HasRule && betweenRules || band < 0)
             {
                 (band, betweenRules) = (band + 1, false);
                 places.Add(line.Place);
@@ -77,11 +77,11 @@ static class BoxTables
         {
             if (open[column] is not { } cell || cell.Span != span)
             {
-                cell = new(Math.Max(band, 0), column, span);
+                cell = new(band, column, span);
                 Array.Fill(open, cell, column, span);
                 cells.Add(cell);
             }
-            cell.Last = Math.Max(band, 0);
+            cell.Last = band;
             if (words is { IsEmpty: false })
                 cell.Lines.Add(words);
         }

@@ -7,6 +7,7 @@ sealed class CarriedLimit
 {
     IReadOnlyList<GridCell> above = [];
     CategoryDraft? categoryAbove;
+    bool isOdd;
 
     public void Forget() => (above, categoryAbove) = ([], null);
 
@@ -19,12 +20,17 @@ sealed class CarriedLimit
         var isBlank = record.Limits.Count == 0;
         var cells = isBlank ? FromAbove(category, shape, unitsWereBlank, doubts) : Own(record, doubts);
         var inherited = isBlank || record.Limits[0].Row < record.Row || CellWords.SaysDitto(record.Limits[0].Text);
+        if (isBlank && isOdd && cells.Count > 0)
+            doubts.Add(new(TaskField.TimeLimit, "上一行的格数与表头不符，沿用的时限不能确定", []));
+        isOdd = isBlank && isOdd || record.Oddity?.Concerns(columns.Limits) is true;
         (above, categoryAbove) = (cells, category);
         return (cells.Count == 0 ? null : new(Passage.Join([.. cells.Select(c => c.Words)]), inherited), doubts);
     }
 
     IReadOnlyList<GridCell> Own(GridRecord record, List<Doubt> doubts)
     {
+        if (record.Limits.SelectMany(c => c.Lines).Count(l => CellWords.IsLimit(l.Compact.Text)) > 1)
+            doubts.Add(new(TaskField.TimeLimit, "时限一栏里有几个时限，可能是几行连在了一起", []));
         if (!record.Limits.All(c => CellWords.SaysDitto(c.Text)))
             return [.. record.Limits.Where(c => !CellWords.SaysNone(c.Text))];
         if (above.Count == 0)

@@ -8,6 +8,7 @@ sealed class CarriedUnits
 {
     IReadOnlyList<List<GridCell>>? above;
     CategoryDraft? categoryAbove;
+    bool isOdd;
 
     /// <summary>Whether the last row had no units of its own.</summary>
     public bool WereBlank { get; private set; }
@@ -25,12 +26,17 @@ sealed class CarriedUnits
         var own = record.Units.Select(cells => cells.Where(c => !CellWords.SaysNone(c.Text)).ToList()).ToList();
         WereBlank = record.Units.All(cells => cells.Count == 0);
         var inherited = WereBlank || own.Find(cells => cells.Count > 0) is [var first, ..] && (first.Row < record.Row || CellWords.SaysDitto(first.Text));
-        var cells = WereBlank ? FromAbove(category, shape, doubts) : own.Select((c, i) => Completed(c, i, record, columns, shape, doubts)).ToList();
+        var cells = WereBlank ? FromAbove(category, columns, shape, doubts) : own.Select((c, i) => Completed(c, i, record, columns, shape, doubts)).ToList();
+        if (WereBlank && isOdd && cells.Any(c => c.Count > 0))
+            doubts.Add(new(TaskField.Units, "上一行的格数与表头不符，沿用的责任单位不能确定", []));
+        isOdd = WereBlank && isOdd || record.Oddity?.Concerns(columns.Units) is true;
+        if (own.SelectMany(c => c).Any(c => c.Text[^1] is '、' or '，'))
+            doubts.Add(new(TaskField.Units, "责任单位的末尾是顿号，可能缺字", []));
         (above, categoryAbove) = (cells, category);
         return (cells.All(c => c.Count == 0) ? null : CellOf(cells, columns, inherited), doubts);
     }
 
-    IReadOnlyList<List<GridCell>> FromAbove(CategoryDraft category, TableShape shape, List<Doubt> doubts)
+    IReadOnlyList<List<GridCell>> FromAbove(CategoryDraft category, TableColumns columns, TableShape shape, List<Doubt> doubts)
     {
         if (above is null || above.All(c => c.Count == 0))
             doubts.Add(new(TaskField.Units, "没有找到责任单位", []));
@@ -38,7 +44,7 @@ sealed class CarriedUnits
             doubts.Add(new(TaskField.Units, "责任单位一栏是空的，按上一行读", []));
         else if (category != categoryAbove)
             doubts.Add(new(TaskField.Units, "责任单位一栏是空的，按上一类别最后一行读", []));
-        return above ?? [];
+        return above ?? [.. columns.Units.Select(_ => new List<GridCell>())];
     }
 
     List<GridCell> Completed(List<GridCell> cells, int at, GridRecord record, TableColumns columns, TableShape shape, List<Doubt> doubts)

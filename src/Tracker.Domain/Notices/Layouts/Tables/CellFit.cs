@@ -36,7 +36,7 @@ sealed class CellFit(string text)
     };
 
     /// <summary>How badly they fit a row that is a heading by itself.</summary>
-    public double AsSection => IsBroadMark && text.Length <= LongestSection && !text.Contains('。') && mark!.Value.Length < text.Length ? 0.5 : 9;
+    public double AsSection => IsBroadMark && text.Length <= LongestSection && !text.Contains('。') && mark!.Value.Length < text.Length ? mark.Value.Style is MarkStyle.HanInBrackets ? 3 : 0.5 : 9;
 
     /// <summary>How badly they go on with the cell that the line before belongs to.</summary>
     public double ToGoOn(Column? column, CellFit before)

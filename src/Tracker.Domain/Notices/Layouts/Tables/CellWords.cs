@@ -36,6 +36,9 @@ static class CellWords
 
     public static bool IsLimit(string text) => text.Length is > 1 and <= LongestLimit && TimeLimitReader.Knows(text);
 
+    /// <summary>Strokes of borders among the words: cells ran into each other.</summary>
+    public static bool HoldsStrokes(string text) => text.AsSpan().IndexOfAnyInRange('\u2500', '\u257f') >= 0;
+
     /// <summary>Whether the words are units and nothing else.</summary>
     public static bool AreUnits(string text) => ShareOfUnits(text) == 1;
 

@@ -88,8 +88,10 @@ sealed class GridReading()
             Begin(GridRecord.At(grid, row, columns, text), shape);
         else if (shape.BroaderWordsAt(row) is { } broader && shape.HasOwnCells(row))
             Begin(GridRecord.At(grid, row, columns, broader) with { TextIsElsewhere = true }, shape);
+        else if (shape.HasOwnCells(row) && open is not null)
+            open.GrowDown(grid, row, columns);
         else if (shape.HasOwnCells(row))
-            open?.GrowDown(grid, row, columns);
+            doubts.Add(new("tasks", "表格有一行没有任务文字，没有读", grid.PlaceOf(row)));
         else
         {
             Close(shape);

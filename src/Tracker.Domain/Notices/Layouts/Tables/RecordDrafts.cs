@@ -36,7 +36,7 @@ sealed class RecordDrafts
         var category = headings.Current;
         var (unitCell, unitDoubts) = units.Of(record, category, columns, shape);
         var (limit, limitDoubts) = limits.Of(record, category, columns, shape, units.WereBlank);
-        List<Doubt> doubts = [.. Oddities(record, columns), .. CategoryDoubts(category, columns), .. unitDoubts, .. limitDoubts];
+        List<Doubt> doubts = [.. Oddities(record, columns), .. Strokes(record), .. CategoryDoubts(category, columns), .. unitDoubts, .. limitDoubts];
         if (ItemsOf(record, columns) is { Count: > 0 } items)
             foreach (var item in items)
                 Drafts.Add(new(category, item.No, item.Words, record.Place) { IsRow = true, Units = item.Units ?? unitCell, Limit = item.Limit ?? limit, Doubts = doubts });
@@ -54,6 +54,18 @@ sealed class RecordDrafts
             yield return new(TaskField.Units, oddity.Reason, []);
         if (oddity.Concerns(columns.Limits))
             yield return new(TaskField.TimeLimit, oddity.Reason, []);
+    }
+
+    /// <summary>A damaged border lets cells run into each other.</summary>
+    static IEnumerable<Doubt> Strokes(GridRecord record)
+    {
+        const string Reason = "单元格里混有表格线，几个单元格可能连在了一起";
+        if (CellWords.HoldsStrokes(record.Text.Text))
+            yield return new(TaskField.Text, Reason, []);
+        if (record.Units.Any(column => column.Exists(c => CellWords.HoldsStrokes(c.Text))))
+            yield return new(TaskField.Units, Reason, []);
+        if (record.Limits.Exists(c => CellWords.HoldsStrokes(c.Text)))
+            yield return new(TaskField.TimeLimit, Reason, []);
     }
 
     static IEnumerable<Doubt> CategoryDoubts(CategoryDraft category, TableColumns columns)
@@ -97,6 +109,8 @@ sealed class RecordDrafts
                 [new WordsReading(text.Text), new WordsReading(words.Text)]));
         if (units is null && Stretch.Of(CellItems.Paragraphs(record.Text)) is [{ Units: { } named } stretch])
             (units, text, limit) = (named, mark is null ? stretch.Text : stretch.Text[mark.Value.Length..], limit ?? stretch.Limit);
+        if (shape.NumbersAllRows && record.Number is null && mark is null && titleMark is null && Drafts.Count > 0 && Drafts[^1].Category.No == category.No)
+            doubts.Add(new(TaskField.Text, "别的行都有编号，本行没有，可能是断开或连在一起的行", []));
         var printed = shape.NumbersAreOfCategories || record.Number is null ? null : CellWords.NumberIn(record.Number.Text);
         return new(category, printed ?? titleMark?.Number ?? mark?.Number ?? Ordinal(category, record, shape), text, record.Place)
         {

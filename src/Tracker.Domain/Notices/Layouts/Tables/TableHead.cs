@@ -70,7 +70,11 @@ sealed record TableHead(int Start, int End, IReadOnlyList<Column?> Columns, IRea
             && (known.Any(ColumnHeads.IsOfText) || columns.Contains(null));
     }
 
-    /// <summary>Whether a later row prints the same heads again, as each page may.</summary>
+    /// <summary>Whether a later row prints the same heads again, as each page may, and be it that some of them are damaged.</summary>
     public bool IsRepeatedAt(Grid grid, int row) =>
-        grid.Filled(row) is { Count: >= 2 } cells && cells.All(c => c.Text.Length <= LongestHead && Heads[c.Column].Length > 0 && (Heads[c.Column].StartsWith(c.Text, StringComparison.Ordinal) || Heads[c.Column].EndsWith(c.Text, StringComparison.Ordinal)));
+        grid.Filled(row) is { Count: >= 2 } cells && (cells.Count(c => Heads[c.Column] == c.Text) is var same and >= 2 && same * 2 > cells.Count || cells.All(IsHeadOf));
+
+    bool IsHeadOf(GridCell cell) =>
+        cell.Text.Length <= LongestHead && Heads[cell.Column].Length > 0
+        && (Heads[cell.Column].StartsWith(cell.Text, StringComparison.Ordinal) || Heads[cell.Column].EndsWith(cell.Text, StringComparison.Ordinal));
 }

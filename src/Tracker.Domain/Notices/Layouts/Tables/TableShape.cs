@@ -7,6 +7,7 @@ sealed class TableShape
 {
     const int LongestHeading = 50;
     const double Many = 0.5;
+    const double NearlyAll = 0.7;
 
     readonly Grid grid;
     readonly TableColumns columns;
@@ -23,6 +24,8 @@ sealed class TableShape
         var numbers = number < 0 ? [] : Begun(first, number);
         numbersAreArabic = numbers.Count(n => n.Text.All(char.IsAscii)) >= numbers.Count * Many;
         NumbersItsRows = numbers.Count >= texts.Count * Many || texts.Count(t => Mark.At(t.Text, 0) is not null) >= texts.Count * Many;
+        NumbersAllRows = !grid.ShowsMerges && texts.Count > 2
+            && Math.Max(numbers.Count, texts.Count(t => Mark.At(t.Text, 0) is not null)) >= texts.Count * NearlyAll;
         var hasSections = Enumerable.Range(first, grid.Rows - first).Any(r => grid.Filled(r) is { Count: > 0 and <= 2 } filled && SectionIn(filled) is not null);
         Titles = TitleColumn(first, texts.Count, hasSections);
         NumbersAreOfCategories = number >= 0 && columns.Above.Count > 0 && Titles is null && AreOfCategories(first);
@@ -48,6 +51,9 @@ sealed class TableShape
     public bool LimitIsUsual { get; }
 
     public bool NumbersItsRows { get; }
+
+    /// <summary>Whether a row without a number is an exception.</summary>
+    public bool NumbersAllRows { get; }
 
     /// <summary>The number and the words of a row that is a heading for the rows below it; null for any other row.</summary>
     public (Passage? Number, Passage Words)? SectionIn(IReadOnlyList<GridCell> filled)

@@ -29,6 +29,7 @@ static class TextRows
 {
     /// <summary>From this share of rows on, short ones show that merged cells were dropped; fewer look like damage.</summary>
     const double DroppedMerges = 0.2;
+    const double PoorFit = 1.5;
 
     /// <summary>A grid for each head with the rows below it, and one for rows without any head.</summary>
     public static IEnumerable<Grid> Grids(IReadOnlyList<TextRow> rows)
@@ -148,8 +149,13 @@ static class TextRows
         var reason = $"本行只有{count}格，表头有{kinds.Count}格";
         if (aligned.Any(a => !a.Certain))
             return new(reason, null);
+        if (missing.Any(c => kinds[c] is Column.Task or Column.Requirement))
+            return new(reason, null);
         missing.RemoveWhere(c => kinds[c] is Column.Number or Column.Category or Column.Leader or Column.Remarks or Column.Ignored or null);
         var isCovered = dropsMerges && Enumerable.Range(0, kinds.Count).Where(c => kinds[c] is Column.Limit || kinds[c] is { } kind && ColumnHeads.IsOfUnits(kind)).All(missing.Contains);
-        return missing.Count == 0 || isCovered ? null : new(reason, missing);
+        if (isCovered)
+            missing.Clear();
+        missing.UnionWith(aligned.Where(a => a.Fit >= PoorFit).Select(a => a.Column));
+        return missing.Count == 0 ? null : new(reason, missing);
     }
 }
