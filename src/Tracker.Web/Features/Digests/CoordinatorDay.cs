@@ -14,7 +14,8 @@ public sealed record CoordinatorDay(
     IReadOnlyList<CoordinatorQueries.Draft> Drafts, IReadOnlyList<CoordinatorQueries.Unsigned> Unsigned,
     IReadOnlyList<CoordinatorQueries.Undelivered> Undelivered, IReadOnlyList<CoordinatorQueries.Waiting> Waiting, IReadOnlyList<CoordinatorQueries.Request> Requests,
     IReadOnlyList<CoordinatorQueries.Changed> Changed, IReadOnlyList<CoordinatorQueries.NewRed> NewRed,
-    IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed)
+    IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed,
+    IReadOnlyList<CoordinatorQueries.Untransferred> Untransferred)
 {
     // Names beyond this are for the system to show.
     const int NamesAtMost = 12;
@@ -22,12 +23,12 @@ public sealed record CoordinatorDay(
     /// <summary>Nothing new, no mail; on the week's first working day everything that waits counts as new.</summary>
     public bool IsWorthAMail =>
         Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew) || Requests.Any(r => r.IsNew)
-        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew)
-        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count > 0);
+        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew)
+        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count > 0);
 
     public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(
         DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
-            (Orders.Count, "督办待发"), (Drafts.Count, "待校核"), (Failed.Count, "发送失败")),
+            (Orders.Count, "督办待发"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败")),
         $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)], new("进入系统办理", links.Home));
 
     IEnumerable<LetterPart> Sections(MailLinks links, WorkingCalendar calendar)
@@ -49,6 +50,9 @@ public sealed record CoordinatorDay(
             yield return new("新转红", [.. LetterLines.Of(NewRed, r => $"{r.UnitName}，{LampWords.InWords(r.Reason, r.NearestOn, Today, calendar)}", links)]);
         if (Orders.Count > 0)
             yield return new("督办通知单已拟好，待人工发出", [.. Orders.Take(NamesAtMost).Select(o => new LetterLine($"{o.UnitName}：{o.Lines} 项", $"{o.DraftedOn.OnPaper()}拟制", links.Orders)).Concat(Rest(Orders.Count, links.Orders))]);
+        if (Untransferred.Count > 0)
+            yield return new($"未移交 {Untransferred.Sum(u => u.N)} 项", [.. Untransferred.Take(NamesAtMost).Select(u =>
+                new LetterLine($"原{u.UnitName}：{u.N} 项", $"{u.EndedOn.OnPaper()}撤销，{Waited(u.EndedOn, calendar)}", links.Transfers)).Concat(Rest(Untransferred.Count, links.Transfers))]);
         if (Undelivered.Count > 0)
             yield return new("无人接收", [.. Undelivered.Take(NamesAtMost).Select(u => new LetterLine($"{u.UnitName}：{u.Reason}", u.ForOn.OnPaper())).Concat(Rest(Undelivered.Count, links.Home))]);
         if (Failed.Count > 0)

@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Features.Requests;
+using Tracker.Web.Features.Transfers;
 
 namespace Tracker.Web.Features.Digests;
 
@@ -20,6 +21,7 @@ public static class CoordinatorQueries
     public sealed record NewRed(long WorkItemId, string Number, string Title, string UnitName, string Reason, LocalDate? NearestOn) : LetterLines.IItem;
     public sealed record Order(string UnitName, LocalDate DraftedOn, bool IsNew, int Lines);
     public sealed record Failed(string Recipient, string Address, string Subject, string? Error);
+    public sealed record Untransferred(string UnitName, LocalDate EndedOn, bool IsNew, int N);
     public sealed record Totals(int Red, int Yellow);
 
     const string DraftsSql = """
@@ -105,14 +107,20 @@ public static class CoordinatorQueries
         FROM lamp_counts WHERE region_id = @regionId
         """;
 
+    static readonly string UntransferredSql = $"""
+        SELECT u.short_name AS unit_name, u.ended_on, u.ended_on > @since AS is_new, count(*)::int AS n {TransferQueries.WaitingSql}
+        GROUP BY u.id, u.short_name, u.position, u.ended_on ORDER BY u.ended_on, u.position, u.id
+        """;
+
     /// <summary>The queues of a region.</summary>
     /// <param name="last">the last digest: what is told once counts from there</param>
     public static async Task<CoordinatorDay> Load(NpgsqlConnection connection, int regionId, LastTold last, LocalDate today, bool full)
     {
-        var key = new { regionId, since = last.On, told = last.At };
+        var key = new { regionId, since = last.On, told = last.At, today };
         return new(today, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
             await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql), await List<Request>(RequestsSql),
-            await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql));
+            await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql),
+            await List<Untransferred>(UntransferredSql));
 
         async Task<IReadOnlyList<T>> List<T>(string sql) => (await connection.QueryAsync<T>(sql, key)).AsList();
     }

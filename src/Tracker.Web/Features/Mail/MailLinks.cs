@@ -14,6 +14,7 @@ public sealed class MailLinks(Settings settings) : IFeature
     public string Requests => At("/requests");
     public string Outbox => At("/outbox");
     public string Orders => At("/orders");
+    public string Transfers => At("/transfers");
 
     string At(string path) => new Uri(settings.PublicUrl, path).ToString();
 }

@@ -14,7 +14,7 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
     public async Task OnGet()
     {
         Today = (await Moment()).Today;
-        Day = await queries.For(Actor);
+        Day = await queries.For(Actor, Today);
         Drafts = [.. (await notices.List(Actor)).Where(n => n.DispatchedOn is null)];
     }
 
@@ -31,5 +31,6 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
         TodayQueries.Queue.Undelivered => ("无人接收单位", "/outbox"),
         TodayQueries.Queue.Failed => ("发送失败邮件", "/outbox?show=failed"),
         TodayQueries.Queue.Orders => ("待发督办单", "/orders"),
+        TodayQueries.Queue.Untransferred => ("未移交任务", "/transfers"),
     };
 }

@@ -3,6 +3,7 @@ using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Requests;
+using Tracker.Web.Features.Transfers;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Today;
@@ -10,7 +11,7 @@ namespace Tracker.Web.Features.Today;
 /// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
 public sealed class TodayQueries(Database database) : IFeature
 {
-    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders }
+    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred }
 
     /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
     public sealed record Waiting(string Name, int N, LocalDate? Oldest)
@@ -53,6 +54,8 @@ public sealed class TodayQueries(Database database) : IFeature
         WHERE m.region_id = @RegionId AND m.failed_at IS NOT NULL
         UNION ALL
         SELECT 'Orders', count(*)::int, min(o.drafted_on) FROM orders o WHERE o.region_id = @RegionId AND o.closed_on IS NULL
+        UNION ALL
+        SELECT 'Untransferred', count(*)::int, min(u.ended_on) {TransferQueries.WaitingSql}
         """;
 
     const string UnsignedSql = $"""
@@ -71,10 +74,10 @@ public sealed class TodayQueries(Database database) : IFeature
         ORDER BY d.dispatched_on, d.id, n.position LIMIT @UnitsAtMost
         """;
 
-    public async Task<Day> For(Actor actor)
+    public async Task<Day> For(Actor actor, LocalDate today)
     {
         await using var connection = await database.Open();
-        return new((await connection.QueryAsync<Waiting>(QueuesSql, new { actor.RegionId })).AsList(),
+        return new((await connection.QueryAsync<Waiting>(QueuesSql, new { actor.RegionId, today })).AsList(),
             (await connection.QueryAsync<Unsigned>(UnsignedSql, new { actor.RegionId, UnitsAtMost })).AsList(),
             await Calendars.Load(connection, actor.RegionId));
     }

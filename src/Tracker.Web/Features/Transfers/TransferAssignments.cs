@@ -29,6 +29,7 @@ public sealed class TransferAssignments(Database database, EventLog events, Lamp
     const string NamesSql = $"""
         SELECT f.short_name AS "from", t.short_name AS "to" FROM units f JOIN units t ON t.region_id = f.region_id AND t.id = @ToUnitId
         WHERE f.region_id = @RegionId AND f.id = @FromUnitId AND f.id <> t.id AND {Rights.CoordinatorSql}
+            AND coalesce(t.founded_on <= @Today, true) AND coalesce(t.ended_on > @Today, true)
         """;
 
     const string TransferSql = """
@@ -92,7 +93,7 @@ public sealed class TransferAssignments(Database database, EventLog events, Lamp
         };
         await connection.ExecuteAsync(LockSql, key);
         var names = await connection.QuerySingleOrDefaultAsync<Names>(NamesSql, key)
-            ?? throw new RuleBroken("no-such-unit", "没有这个单位，或承接单位就是原单位。请重新选择承接单位。");
+            ?? throw new RuleBroken("no-such-unit", "没有这个单位，它今天不存在，或者就是原单位。请重新选择承接单位。");
         var parts = await TransferPart.Load(connection, by.RegionId, form);
         var transferId = await connection.ExecuteScalarAsync<long>(TransferSql, key);
         await connection.ExecuteAsync(JoinDispatchSql, key);

@@ -15,7 +15,7 @@ sealed record TransferPart
     public int Position { get; init; }
     public bool HasEnded { get; init; }
 
-    /// <summary>A completion of either unit waits for the office.</summary>
+    /// <summary>A completion or a request of either unit waits for the office.</summary>
     public bool Waiting { get; init; }
 
     public long? OwnId { get; init; }
@@ -33,7 +33,9 @@ sealed record TransferPart
     const string Sql = $"""
         SELECT a.id, w.number, a.role, a.position, {Ended.Sql} AS has_ended,
             EXISTS (SELECT FROM completions c WHERE c.region_id = a.region_id AND c.assignment_id IN (a.id, own.id)
-                AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id)) AS waiting,
+                AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id))
+            OR EXISTS (SELECT FROM requests q WHERE q.region_id = a.region_id AND q.assignment_id IN (a.id, own.id)
+                AND NOT EXISTS (SELECT FROM request_decisions d WHERE d.region_id = q.region_id AND d.request_id = q.id)) AS waiting,
             own.id AS own_id, own.role AS own_role, own.position AS own_position,
             EXISTS (SELECT FROM completions c
                 JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id AND d.decision = 'Confirmed'
@@ -56,7 +58,7 @@ sealed record TransferPart
         if (parts.Count < form.AssignmentIds.Distinct().Count() || parts.Any(p => p.HasEnded))
             throw new RuleBroken("part-is-not-open", "所选任务中有的已经办结、已经移交或不属于原单位，一项也没有移交。请刷新后再选。");
         if (parts.Where(p => p.Waiting).Select(p => p.Number).ToList() is { Count: > 0 } waiting)
-            throw new RuleBroken("decide-first", $"任务{string.Join('、', waiting)}的办结申请正在等待审核，一项也没有移交。请先审核，再移交。");
+            throw new RuleBroken("decide-first", $"任务{string.Join('、', waiting)}有申请正在等待办公厅审核或答复，一项也没有移交。请先审核、答复，再移交。");
         return parts;
     }
 }

@@ -47,6 +47,8 @@ public static class PageRights
         ["/Completions/Index"] = office,
         ["/Completions/Decide"] = office,
         ["/Orders/Index"] = office,
+        ["/Transfers/Index"] = office,
+        ["/Transfers/Transfer"] = office,
         ["/Mail/Outbox"] = keepers,
         ["/Jobs/Index"] = [Role.SystemAdministrator],
         ["/Ledger/Ledger"] = business,
