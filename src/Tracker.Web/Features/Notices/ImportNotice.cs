@@ -33,7 +33,7 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
 
     sealed record Earlier(long NoticeId, long PlanId, string Title, string ImportedBy, Instant ImportedAt, int Items, int Doubts);
 
-    const string FileSql = """
+    internal const string FileSql = """
         INSERT INTO files (region_id, sha256, content, media_type, stored_at)
         VALUES (@RegionId, @Sha256, @Content, @MediaType, @Now) ON CONFLICT (region_id, sha256) DO NOTHING
         """;
@@ -60,44 +60,6 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
         INSERT INTO work_plans (region_id, notice_id, plan_year) VALUES (@RegionId, @noticeId, @PlanYear) RETURNING id
         """;
 
-    // One statement a table; later ones find the items that earlier ones wrote by their numbers.
-    const string RowsSql = """
-        INSERT INTO categories (region_id, work_plan_id, position, no, title)
-        SELECT @RegionId, @planId, c.* FROM jsonb_to_recordset(@Categories::jsonb) AS c(position int, no text, title text);
-
-        INSERT INTO work_items (region_id, work_plan_id, category_id, position, number, title, text, units_raw,
-            limit_raw, limit_kind, due_on, inherits_units, inherits_limit, origins)
-        SELECT @RegionId, @planId, (SELECT c.id FROM categories c WHERE c.region_id = @RegionId
-                AND c.work_plan_id = @planId AND c.no = i.category ORDER BY c.position LIMIT 1),
-            i.position, i.number, i.title, i.text, i.units_raw, i.limit_raw, i.limit_kind, i.due_on, i.inherits_units, i.inherits_limit, i.origins
-        FROM jsonb_to_recordset(@Items::jsonb) AS i(position int, number text, category text, title text, text text, units_raw text,
-            limit_raw text, limit_kind text, due_on date, inherits_units boolean, inherits_limit boolean, origins jsonb);
-
-        INSERT INTO item_units (region_id, work_item_id, position, role, name)
-        SELECT w.region_id, w.id, u.position, u.role, u.name
-        FROM jsonb_to_recordset(@Units::jsonb) AS u(number text, position int, role text, name text)
-        JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = u.number;
-
-        INSERT INTO milestones (region_id, work_item_id, raw, due_on)
-        SELECT w.region_id, w.id, m.raw, m.due_on
-        FROM jsonb_to_recordset(@Milestones::jsonb) AS m(number text, raw text, due_on date)
-        JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = m.number;
-
-        INSERT INTO obligations (region_id, work_item_id, raw, rule, days, times, per, event)
-        SELECT w.region_id, w.id, o.raw, o.rule, o.days, o.times, o.per, o.event
-        FROM jsonb_to_recordset(@Obligations::jsonb) AS o(number text, raw text, rule text, days int, times int, per text, event text)
-        JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = o.number;
-
-        INSERT INTO notice_duties (region_id, work_plan_id, position, what, raw, rule, due_on, spans)
-        SELECT @RegionId, @planId, d.*
-        FROM jsonb_to_recordset(@Duties::jsonb) AS d(position int, what text, raw text, rule text, due_on date, spans jsonb);
-
-        INSERT INTO doubts (region_id, work_plan_id, work_item_id, field, reason, readings)
-        SELECT @RegionId, @planId, w.id, d.field, d.reason, d.readings
-        FROM jsonb_to_recordset(@Doubts::jsonb) AS d(number text, field text, reason text, readings jsonb)
-        LEFT JOIN work_items w ON w.region_id = @RegionId AND w.work_plan_id = @planId AND w.number = d.number;
-        """;
-
     /// <param name="read">what the reader made of the same file</param>
     /// <exception cref="RuleBroken">whoever acts is no coordinator</exception>
     public Task<Imported> Run(Actor by, OfficeMoment at, File file, ReadNotice read)
@@ -116,13 +78,10 @@ public sealed class ImportNotice(Database database, EventLog events) : IFeature
             return await ImportedEarlier(connection, by, file);
         var planId = await connection.ExecuteScalarAsync<long>(PlanSql, new { by.RegionId, noticeId, read.Notice.PlanYear });
         var draft = DraftPlan.Of(read);
-        await connection.ExecuteAsync(RowsSql, new
-        {
-            by.RegionId, planId, draft.Categories, draft.Items, draft.Units, draft.Milestones, draft.Obligations, draft.Duties, draft.Doubts,
-        });
+        await DraftPlanRows.Write(connection, by.RegionId, planId, draft);
         await events.Append(connection, by, at.Now, new Event(nameof(ImportNotice), $"WorkPlan:{planId}",
-            $"导入《{title}》：{draft.Tasks}项任务，{draft.DoubtCount}处存疑", After: new { file.Name, sha256 = Convert.ToHexString(file.Sha256) }));
-        return new(noticeId, planId, title, draft.Tasks, draft.DoubtCount, null);
+            $"导入《{title}》：{draft.Items.Count}项任务，{draft.Doubts.Count}处存疑", After: new { file.Name, sha256 = Convert.ToHexString(file.Sha256) }));
+        return new(noticeId, planId, title, draft.Items.Count, draft.Doubts.Count, null);
     }
 
     static Task<long?> StoreNotice(NpgsqlConnection connection, Actor by, OfficeMoment at, File file, ReadNotice read, string title) =>

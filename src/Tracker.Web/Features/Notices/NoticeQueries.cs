@@ -8,10 +8,11 @@ namespace Tracker.Web.Features.Notices;
 public sealed class NoticeQueries(Database database) : IFeature
 {
     /// <param name="Unconfirmed">items still to be checked</param>
+    /// <param name="CorrectionId">a corrected version that waits to be compared</param>
     /// <param name="Reviewed">a second person has reviewed the plan as it stands</param>
     public sealed record Line(
         long Id, long PlanId, string Title, string? DocumentNumber, string? Issuer, LocalDate? IssuedOn, string ImportedBy, LocalDate ImportedOn,
-        int Items, int Unconfirmed, int OpenDoubts, bool Reviewed, LocalDate? DispatchedOn, int Units)
+        int Items, int Unconfirmed, int OpenDoubts, bool Reviewed, LocalDate? DispatchedOn, int Units, long? CorrectionId)
     {
         public string Stage => DispatchedOn is not null ? "已交办" : Unconfirmed > 0 || Items == 0 ? "待校核" : Reviewed ? "待交办" : "待审核";
     }
@@ -26,7 +27,9 @@ public sealed class NoticeQueries(Database database) : IFeature
                 SELECT FROM doubt_settlements s WHERE s.region_id = x.region_id AND s.doubt_id = x.id)) AS open_doubts,
             EXISTS (SELECT FROM plan_reviews v WHERE v.region_id = p.region_id AND v.work_plan_id = p.id AND v.version = p.version) AS reviewed,
             d.dispatched_on,
-            (SELECT count(*)::int FROM dispatch_units u WHERE u.region_id = d.region_id AND u.dispatch_id = d.id) AS units
+            (SELECT count(*)::int FROM dispatch_units u WHERE u.region_id = d.region_id AND u.dispatch_id = d.id) AS units,
+            (SELECT max(c.id) FROM notice_corrections c WHERE c.region_id = n.region_id AND c.notice_id = n.id AND NOT EXISTS (
+                SELECT FROM applied_corrections a WHERE a.region_id = c.region_id AND a.correction_id = c.id)) AS correction_id
         FROM notices n JOIN work_plans p ON p.region_id = n.region_id AND p.notice_id = n.id
         LEFT JOIN people who ON who.region_id = n.region_id AND who.id = n.imported_by
         LEFT JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id

@@ -9,14 +9,11 @@ namespace Tracker.Web.Features.WorkPlans;
 /// <summary>One possible reading of a doubted field: shown in words, and put into the item once it is chosen.</summary>
 public static class ChosenReading
 {
+    static readonly ItemContent nothing = new("", [], null, TimeLimitKind.None, null, []);
+
     /// <param name="field">as the agreed JSON names it; it settles the reading's shape</param>
-    public static string InWords(string field, JsonElement reading) => (field, reading.ValueKind) switch
-    {
-        ("timeLimit", JsonValueKind.Object) => InWords(Limit(reading)),
-        ("units" or "roles", JsonValueKind.Object) => InWords(Units(reading)),
-        ("milestones", JsonValueKind.Array) => InWords([.. reading.EnumerateArray().Select(Milestone)]),
-        _ => reading.ToString(),
-    };
+    public static string InWords(string field, JsonElement reading) =>
+        reading.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? FieldWords.InWords(Into(nothing, field, reading), field) : reading.ToString();
 
     /// <returns>the item's content with the reading in place; unchanged where the reading is only words</returns>
     public static ItemContent Into(ItemContent content, string field, JsonElement reading) => (field, reading.ValueKind) switch
@@ -46,12 +43,4 @@ public static class ChosenReading
 
     static ItemMilestone Milestone(JsonElement reading) =>
         new(reading.GetProperty("raw").GetString()!, LocalDatePattern.Iso.Parse(reading.GetProperty("due").ToString()) is { Success: true } due ? due.Value : null);
-
-    static string InWords(TimeLimit limit) => $"{limit.Raw}（{limit.Kind.Chinese()}{(limit.Due is { } due ? "，" + due.OnPaper() : "")}）";
-
-    static string InWords(IReadOnlyList<NamedUnit> units) =>
-        units.Count == 0 ? "没有单位" : string.Join('；', units.GroupBy(u => u.Role, (role, named) => $"{role.Chinese()}：{string.Join('、', named.Select(u => u.Name))}"));
-
-    static string InWords(IReadOnlyList<ItemMilestone> milestones) =>
-        milestones.Count == 0 ? "句中没有时间节点" : string.Join('、', milestones.Select(m => m.DueOn is { } due ? $"{m.Raw}（{due.OnPaper()}）" : m.Raw));
 }

@@ -15,16 +15,26 @@ public sealed record ItemNow(long Id, string Number, int Version, ItemContent Co
 public static class ItemContents
 {
     sealed record Row(long Id, string Number, int Version, string Text, string? LimitRaw, string LimitKind, LocalDate? DueOn);
-    sealed record UnitRow(string Role, string Name);
+    sealed record UnitRow(long ItemId, string Role, string Name);
+    sealed record MilestoneRow(long ItemId, string Raw, LocalDate? DueOn);
     sealed record LastChange(string By, Instant At);
 
-    const string ItemSql = """
+    const string ItemsSql = """
         SELECT id, number, version, text, limit_raw, limit_kind, due_on FROM work_items
-        WHERE region_id = @regionId AND work_plan_id = @planId AND id = @itemId
+        WHERE region_id = @regionId AND work_plan_id = @planId AND (@itemId::bigint IS NULL OR id = @itemId) ORDER BY position
         """;
 
-    const string UnitsSql = "SELECT role, name FROM item_units WHERE region_id = @regionId AND work_item_id = @itemId ORDER BY position";
-    const string MilestonesSql = "SELECT raw, due_on FROM milestones WHERE region_id = @regionId AND work_item_id = @itemId ORDER BY id";
+    const string UnitsSql = """
+        SELECT u.work_item_id AS item_id, u.role, u.name FROM item_units u
+        JOIN work_items w ON w.region_id = u.region_id AND w.id = u.work_item_id
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND (@itemId::bigint IS NULL OR w.id = @itemId) ORDER BY u.work_item_id, u.position
+        """;
+
+    const string MilestonesSql = """
+        SELECT m.work_item_id AS item_id, m.raw, m.due_on FROM milestones m
+        JOIN work_items w ON w.region_id = m.region_id AND w.id = m.work_item_id
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND (@itemId::bigint IS NULL OR w.id = @itemId) ORDER BY m.id
+        """;
 
     const string WriteSql = """
         UPDATE work_items SET text = @Text, limit_raw = @LimitRaw, limit_kind = @limitKind, due_on = @DueOn, version = version + 1
@@ -50,15 +60,20 @@ public static class ItemContents
         """;
 
     /// <returns>null where the plan has no such item</returns>
-    public static async Task<ItemNow?> Of(NpgsqlConnection connection, int regionId, long planId, long itemId)
+    public static async Task<ItemNow?> Of(NpgsqlConnection connection, int regionId, long planId, long itemId) =>
+        (await Load(connection, new { regionId, planId, itemId = (long?)itemId })).SingleOrDefault();
+
+    /// <summary>All items of a plan, in their order.</summary>
+    public static Task<IReadOnlyList<ItemNow>> OfPlan(NpgsqlConnection connection, int regionId, long planId) =>
+        Load(connection, new { regionId, planId, itemId = (long?)null });
+
+    static async Task<IReadOnlyList<ItemNow>> Load(NpgsqlConnection connection, object key)
     {
-        var key = new { regionId, planId, itemId };
-        if (await connection.QuerySingleOrDefaultAsync<Row>(ItemSql, key) is not { } row)
-            return null;
-        var units = (await connection.QueryAsync<UnitRow>(UnitsSql, key)).Select(u => new NamedUnit(Enum.Parse<AssignmentRole>(u.Role), u.Name));
-        var milestones = await connection.QueryAsync<ItemMilestone>(MilestonesSql, key);
-        return new(row.Id, row.Number, row.Version,
-            new(row.Text, [.. units], row.LimitRaw, Enum.Parse<TimeLimitKind>(row.LimitKind), row.DueOn, milestones.AsList()));
+        var rows = (await connection.QueryAsync<Row>(ItemsSql, key)).AsList();
+        var units = (await connection.QueryAsync<UnitRow>(UnitsSql, key)).ToLookup(u => u.ItemId, u => new NamedUnit(Enum.Parse<AssignmentRole>(u.Role), u.Name));
+        var milestones = (await connection.QueryAsync<MilestoneRow>(MilestonesSql, key)).ToLookup(m => m.ItemId, m => new ItemMilestone(m.Raw, m.DueOn));
+        return [.. rows.Select(row => new ItemNow(row.Id, row.Number, row.Version,
+            new(row.Text, [.. units[row.Id]], row.LimitRaw, Enum.Parse<TimeLimitKind>(row.LimitKind), row.DueOn, [.. milestones[row.Id]])))];
     }
 
     /// <summary>The item as it stands, for a verb that acts on what a person has seen of it.</summary>

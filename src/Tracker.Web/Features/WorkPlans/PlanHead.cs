@@ -41,9 +41,16 @@ public sealed record PlanHead(
     /// <exception cref="RuleBroken">there is no such plan, or it has been dispatched: by whom and when</exception>
     public static async Task<PlanHead> LockDraft(NpgsqlConnection connection, int regionId, long planId)
     {
-        await connection.ExecuteAsync(LockSql, new { regionId, planId });
-        var plan = await Find(connection, regionId, planId) ?? throw new RuleBroken("no-such-plan", "没有这个分工方案。");
+        var plan = await Lock(connection, regionId, planId);
         return plan.DispatchedAt is null ? plan : throw plan.AlreadyDispatched();
+    }
+
+    /// <summary>The plan, draft or dispatched, locked until the transaction ends.</summary>
+    /// <exception cref="RuleBroken">there is no such plan</exception>
+    public static async Task<PlanHead> Lock(NpgsqlConnection connection, int regionId, long planId)
+    {
+        await connection.ExecuteAsync(LockSql, new { regionId, planId });
+        return await Find(connection, regionId, planId) ?? throw new RuleBroken("no-such-plan", "没有这个分工方案。");
     }
 
     public RuleBroken AlreadyDispatched() =>

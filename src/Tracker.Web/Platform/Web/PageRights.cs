@@ -29,6 +29,7 @@ public static class PageRights
         ["/Today/Today"] = office,
         ["/Notices/Index"] = watchers,
         ["/Notices/Import"] = office,
+        ["/Corrections/Correction"] = office,
         ["/WorkPlans/Review"] = watchers,
         ["/WorkPlans/Edit"] = office,
         ["/WorkPlans/Dispatch"] = office,

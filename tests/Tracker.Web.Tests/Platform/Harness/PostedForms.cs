@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Tracker.Web.Tests.Platform;
@@ -5,6 +6,8 @@ namespace Tracker.Web.Tests.Platform;
 /// <summary>Fills in a form as a browser does: with the token that the page carries.</summary>
 public static partial class PostedForms
 {
+    const string ImportPage = "/notices/import";
+
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
@@ -24,6 +27,13 @@ public static partial class PostedForms
         foreach (var (name, fileName, content) in files)
             form.Add(new ByteArrayContent(content), name, fileName);
         return form;
+    }
+
+    /// <summary>Sends a notice through the import page.</summary>
+    public static async Task<HttpResponseMessage> SendNotice(this HttpClient client, string text, params (string Name, string Value)[] fields)
+    {
+        using var form = await client.FormWithFiles(ImportPage, fields, ("Notice", "notice.txt", Encoding.UTF8.GetBytes(text)));
+        return await client.PostAsync(ImportPage, form);
     }
 
     static async Task<string> TokenOf(this HttpClient client, string page) => Token().Match(await client.GetStringAsync(page)).Groups[1].Value;
