@@ -33,6 +33,15 @@ run_benchmarks() {
     dotnet "$checkout/tests/Tracker.Benchmarks/bin/Release/net10.0/Tracker.Benchmarks.dll" "$@"
 }
 
+# Needs no database.
+run_fuzz() {
+    require_dotnet
+    needs_to_build
+    install_missing_packages
+    build_everything
+    dotnet "$checkout/tests/Tracker.Benchmarks/bin/Release/net10.0/Tracker.Benchmarks.dll" fuzz "$@"
+}
+
 # For tests started from an editor: a cluster that goes when the one who asked closes the pipe, however it ends.
 hold_test_cluster() {
     use_temporary_cluster "${fast_but_unsafe[@]}"

@@ -1,5 +1,8 @@
 using Tracker.Benchmarks;
 
+if (args is ["fuzz", ..])
+    return Fuzz.Run(args[1..]);
+
 // Each prints its figures as soon as it has them; nothing here judges them.
 var benchmarks = new (string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[]
 {
