@@ -9,6 +9,7 @@ namespace Tracker.Web.Tests.Platform;
 
 /// <summary><c>./run</c> from outside, as a new user meets it.</summary>
 [TestFixture, FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[NonParallelizable]
 public sealed class RunScriptTests : IDisposable
 {
     readonly RunScript run = new();

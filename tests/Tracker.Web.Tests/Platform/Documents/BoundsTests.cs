@@ -7,6 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Tests.Platform.Documents;
 
 /// <summary>Files made to exhaust the machine are refused with a sentence, within 10 seconds and 500 MB.</summary>
+[NonParallelizable]
 public sealed partial class BoundsTests
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracker-bounds-");

@@ -8,6 +8,7 @@ namespace Tracker.Web.Tests.Platform.Jobs;
 
 /// <summary>What any engine has to do; none is named here.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class JobEngineTests
 {
     TestDatabase database = null!;
