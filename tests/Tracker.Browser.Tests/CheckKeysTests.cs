@@ -98,6 +98,26 @@ public sealed class CheckKeysTests
     }
 
     [Test]
+    public async Task An_unknown_name_is_put_right_by_a_key_and_taken_back_by_another()
+    {
+        await office.AsOwner($"""
+            UPDATE item_units u SET name = CASE u.name WHEN '财政厅' THEN '财政局' ELSE '公安听' END
+            FROM work_items w WHERE w.id = u.work_item_id AND w.work_plan_id = {planId} AND u.name IN ('财政厅', '公安厅')
+            """);
+        await page.Look(office, $"/plans/{planId}/review", "review-unknown-names");
+        await page.Keyboard.PressAsync("n");
+        Assert.That(await Focused(), Is.EqualTo("name-0"));
+        await Step("1");
+        Assert.That(await Focused(), Is.EqualTo("name-0"), "the next unknown name is at hand");
+        Assert.That(await page.InnerTextAsync(".said"), Does.Match("“(财政局|公安听)”已改为“(财政厅|公安厅)”"));
+        await Step("1");
+        Assert.That(await Focused(), Does.StartWith("item-"));
+        Assert.That(await page.Locator("#name-0").CountAsync(), Is.Zero);
+        await Step("u");
+        Assert.That(await page.Locator("#name-0").CountAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task The_keys_are_listed_and_can_be_switched_off()
     {
         await page.Keyboard.PressAsync("?");

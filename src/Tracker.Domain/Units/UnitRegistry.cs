@@ -16,11 +16,23 @@ public sealed record OneUnit(Unit Unit) : Resolved;
 public sealed record ManyUnits(CollectiveUnit Collective) : Resolved;
 
 /// <summary>The name means a unit that is not there on that day: not founded yet, or ended without one successor to stand for it.</summary>
-public sealed record AbsentUnit(Unit Unit) : Resolved;
+public sealed record AbsentUnit(Unit Unit) : Resolved
+{
+    /// <summary>Units of that day to which its duties went; a person says which is meant.</summary>
+    public IReadOnlyList<Unit> Successors { get; init; } = [];
+}
 
 /// <summary>A unit that is not there on the registry's day.</summary>
 /// <param name="Heir">the unit that is, and has come out of it; null where there is none</param>
-public sealed record FormerUnit(Unit Unit, Unit? Heir);
+public sealed record FormerUnit(Unit Unit, Unit? Heir)
+{
+    /// <summary>All units of that day to which its duties went.</summary>
+    public IReadOnlyList<Unit> Successors { get; init; } = Heir is null ? [] : [Heir];
+}
+
+/// <summary>A name under which the registry finds a unit or a collective.</summary>
+/// <param name="IsFormer">the name of a unit that is no more; it leads to its heir</param>
+public sealed record RegisteredSpelling(string Spelling, Resolved Meaning, bool IsFormer);
 
 /// <summary>The registry does not know the name.</summary>
 public sealed record UnknownUnit : Resolved;
@@ -46,8 +58,11 @@ public sealed class UnitRegistry
             foreach (var spelling in unit.Spellings) Add(spelling, new OneUnit(unit));
         Collectives = [.. collectives];
         foreach (var collective in Collectives) Add(collective.Spelling, new ManyUnits(collective));
-        foreach (var (unit, heir) in former ?? [])
-            foreach (var spelling in unit.Spellings) _formerly.TryAdd(Fold(spelling), heir is null ? new AbsentUnit(unit) : new OneUnit(heir));
+        foreach (var gone in former ?? [])
+        {
+            Resolved meaning = gone.Heir is { } heir ? new OneUnit(heir) : new AbsentUnit(gone.Unit) { Successors = gone.Successors };
+            foreach (var spelling in gone.Unit.Spellings) _formerly.TryAdd(Fold(spelling), meaning);
+        }
     }
 
     /// <summary>All units, in administrative order.</summary>
@@ -55,6 +70,19 @@ public sealed class UnitRegistry
 
     /// <summary>All names that stand for many.</summary>
     public IReadOnlyList<CollectiveUnit> Collectives { get; }
+
+    /// <summary>Every name that means a unit of that day or a collective, as it is kept: units in administrative order, names of units that are no more last.</summary>
+    public IEnumerable<RegisteredSpelling> Spellings => _bySpelling.Select(s => new RegisteredSpelling(s.Key, s.Value, false))
+        .Concat(_formerly.Where(s => s.Value is OneUnit && !_bySpelling.ContainsKey(s.Key)).Select(s => new RegisteredSpelling(s.Key, s.Value, true)));
+
+    /// <summary>A name without differences of width and space, and without any prefix of the region, however often it stands there.</summary>
+    public string WithoutPrefixes(string name)
+    {
+        name = Fold(name);
+        while (_prefixes.FirstOrDefault(p => name.Length > p.Length + 1 && name.StartsWith(p, StringComparison.Ordinal)) is { } prefix)
+            name = name[prefix.Length..];
+        return name;
+    }
 
     /// <summary>Finds a name as written, whatever its width and spaces;
     /// only a name that is not known as it stands is tried without the region's prefix, once. A name that no unit of that day

@@ -28,6 +28,12 @@ public sealed class EditModel(UnitDetailQueries queries, SaveUnit saveUnit) : Tr
     [BindProperty] public FormFields Unit { get; set; } = new();
     [BindProperty] public int? Version { get; set; }
 
+    /// <summary>A name that a notice used and the registry did not know: the new unit's, until somebody types another.</summary>
+    [BindProperty(SupportsGet = true)] public string? Name { get; set; }
+
+    /// <summary>The page to return to, such as the check in which the unit was missing; none: the unit's own.</summary>
+    [BindProperty(SupportsGet = true)] public string? Back { get; set; }
+
     /// <summary>The unit as it is stored, for a known one.</summary>
     public UnitDetailQueries.Details? Stored { get; private set; }
 
@@ -47,6 +53,8 @@ public sealed class EditModel(UnitDetailQueries queries, SaveUnit saveUnit) : Tr
                 Parent = head.ParentCode, Order = head.Position, FoundedOn = head.FoundedOn?.ToDateOnly(), Doubtful = head.Doubtful, Note = head.Note,
             };
         }
+        else if (Name is { } name)
+            Unit = new() { FullName = name, ShortName = name };
         return Page();
     }
 
@@ -59,7 +67,7 @@ public sealed class EditModel(UnitDetailQueries queries, SaveUnit saveUnit) : Tr
         var draft = Draft();
         await saveUnit.Run(Actor, await Moment(), draft, IsNew ? null : Version ?? 0);
         Say(IsNew ? $"已新增{draft.ShortName}。" : $"{draft.ShortName}已保存。");
-        return LocalRedirect($"/units/{draft.Code}");
+        return LocalRedirect(Url.IsLocalUrl(Back) ? Back! : $"/units/{draft.Code}");
     }
 
     protected override Task<IActionResult> Redisplay(RuleBroken broken)

@@ -79,7 +79,7 @@ public sealed record RegionUnits(UnitRegistry Registry, IReadOnlyDictionary<stri
             units.Values.Where(u => u.ExistsOn(on)),
             await Collectives(connection, regionId),
             prefixes,
-            units.Where(u => !u.Value.ExistsOn(on)).Select(u => new FormerUnit(u.Value, OnlyHeir(u.Key))));
+            units.Where(u => !u.Value.ExistsOn(on)).Select(u => new FormerUnit(u.Value, OnlyHeir(u.Key)) { Successors = [.. Successors(u.Key, [])] }));
         return new(registry, units.ToDictionary(u => u.Value.Code, u => u.Key), units);
 
         // Where duties went to several, a person says which is meant.
@@ -91,6 +91,9 @@ public sealed record RegionUnits(UnitRegistry Registry, IReadOnlyDictionary<stri
                 else id = next;
             return units[id];
         }
+
+        IEnumerable<Unit> Successors(long id, HashSet<long> seen) => heirs[id].Where(seen.Add).Order()
+            .SelectMany(next => units[next].ExistsOn(on) ? [units[next]] : Successors(next, seen));
     }
 
     /// <summary>The names of a region that stand for many.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Tracker.Domain;
 using Tracker.Domain.Units;
 using Tracker.Web.Features.Units;
@@ -9,10 +10,18 @@ namespace Tracker.Web.Features.WorkPlans;
 /// <summary>校核: the rows beside the original they were read from.</summary>
 public sealed class ReviewModel(
     ReviewQueries queries, ConfirmItems confirmItems, SettleDoubt settleDoubt, TurnRolesRound turnRolesRound,
-    NameMembers nameMembers, ReviewPlan reviewPlan, TakeBack takeBack, Database database) : TrackerPage
+    NameMembers nameMembers, ReplaceName replaceName, ReviewPlan reviewPlan, TakeBack takeBack, Database database) : TrackerPage
 {
     /// <summary>A collective that a person must name, where it stands, and who is named for the whole notice.</summary>
     public sealed record ToName(string Spelling, bool StandsFirst, bool Unnamed, IReadOnlyList<ReviewItem> Items, IReadOnlySet<long> Members);
+
+    /// <summary>A name that means no unit, where it stands, and what it may have meant.</summary>
+    /// <param name="Position">from 0, among all such names of the plan</param>
+    public sealed record NoUnit(int Position, string Name, bool Absent, IReadOnlyList<ReviewItem> Items, IReadOnlyList<NearName> Nearest)
+    {
+        public string Anchor => AnchorOf(Position);
+        public static string AnchorOf(int position) => $"name-{position}";
+    }
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
 
@@ -31,9 +40,7 @@ public sealed class ReviewModel(
 
     public bool MayEdit => Actor.Is(Role.Coordinator) && Review.Plan.DispatchedOn is null;
     public int Confirmed => Items.Count(i => i.Draft.Confirmed);
-    /// <summary>Names that the registry does not know, each with the items it stands in.</summary>
-    public IEnumerable<IGrouping<string, ReviewItem>> Unknown =>
-        Items.SelectMany(i => i.Draft.Assignees.Unknown.Distinct(), (item, name) => (item, name)).GroupBy(u => u.name, u => u.item);
+    public IReadOnlyList<NoUnit> NoUnits { get; private set; } = [];
 
     public IReadOnlyList<ReviewQueries.Doubt> OpenDoubts => [.. Review.Doubts.Where(d => d.IsOpen)];
 
@@ -88,6 +95,15 @@ public sealed class ReviewModel(
         return Back("first");
     }
 
+    /// <param name="position">of the name on the page; the next one takes its place</param>
+    public async Task<IActionResult> OnPostReplace(string name, string? with, int position)
+    {
+        var replaced = await replaceName.Run(Actor, await Moment(), Id, ItemId, name, with ?? "", Version);
+        Say($"“{name}”已改为“{replaced.With}”（{replaced.Items.Count}项任务），须重新确认。");
+        return await OnGet() is PageResult && NoUnits.Count > 0
+            ? Back(NoUnit.AnchorOf(Math.Min(position, NoUnits.Count - 1))) : Back($"item-{replaced.Items[0]}");
+    }
+
     public async Task<IActionResult> OnPostReview()
     {
         await reviewPlan.Run(Actor, await Moment(), Id, Version);
@@ -116,6 +132,8 @@ public sealed class ReviewModel(
         var units = await RegionUnits.Load(connection, Actor.RegionId, Review.Draft.On);
         Units = [.. units.Registry.Units.Select(u => (units.Ids[u.Code], u))];
         Collectives = [.. ToBeNamed(units.Registry)];
+        NoUnits = [.. Items.SelectMany(i => i.Nameless.Distinct(), (item, name) => (item, name)).GroupBy(u => u.name, u => u.item)
+            .Select((named, position) => new NoUnit(position, named.Key, named.First().Draft.Assignees.Absent.Contains(named.Key), [.. named], NearestNames.To(named.Key, units.Registry)))];
     }
 
     IEnumerable<ToName> ToBeNamed(UnitRegistry registry) =>

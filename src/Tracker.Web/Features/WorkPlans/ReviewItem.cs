@@ -16,11 +16,14 @@ public sealed record ReviewItem(
     public string? PlaceOf(string field) => Spans(field) is [var (start, _), ..] ? $"#t{start}" : null;
 
     /// <summary>A name is looked up at dispatch: what it would come to, where that is not simply one unit.</summary>
-    public string? Remark(string name) => Draft.Assignees.Unknown.Contains(name) ? "（名册里没有）"
+    public string? Remark(string name) => Draft.Assignees.Unknown.Contains(name) ? "（名册里没有）" : Draft.Assignees.Absent.Contains(name) ? "（当天不存在）"
         : Draft.Assignees.Awaiting.Any(a => a.Spelling == name) ? "（待点名）"
         : Draft.Assignees.Units.Count(u => u.Sources.Contains(name)) is > 1 and var many ? $"（{many}个单位，各负其责）" : null;
 
-    public bool IsTrouble(string name) => Draft.Assignees.Unknown.Contains(name) || Draft.Assignees.Awaiting.Any(a => a.Spelling == name && a.StandsFirst);
+    public bool IsTrouble(string name) => Nameless.Contains(name) || Draft.Assignees.Awaiting.Any(a => a.Spelling == name && a.StandsFirst);
+
+    /// <summary>Names that mean no unit of that day: the registry does not know them, or they are of units that are not there.</summary>
+    public IEnumerable<string> Nameless => Draft.Assignees.Unknown.Concat(Draft.Assignees.Absent);
 
     public IEnumerable<Origin> Origins() =>
         from field in Line.Origins.EnumerateObject()
