@@ -82,7 +82,7 @@ static partial class Doubting
                 yield return new("tasks", task.No == before.No + 2
                     ? $"编号缺第{before.No + 1}项" : $"编号缺第{before.No + 1}至第{task.No - 1}项", task.Place);
         foreach (var (before, task) in tasks.Zip(tasks.Skip(1)))
-            if (before.Category == task.Category && (task.No < before.No || task.No == before.No && task.Title is not null))
+            if (before.Category == task.Category && task.No is not null && (task.No < before.No || task.No == before.No && task.Title is not null))
                 yield return new("tasks", $"编号在第{before.No}项之后又出现第{task.No}项", task.Place);
         foreach (var first in tasks.GroupBy(t => t.Category).Select(g => g.First()))
             if (!runsOn && first.No > 1)

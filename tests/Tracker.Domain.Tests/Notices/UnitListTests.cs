@@ -48,6 +48,9 @@ public sealed class UnitListTests
     [TestCase("各乡镇政府、街道办事处", "各乡镇政府", "街道办事处", "")]
     [TestCase("责任单位：市教育局（列第一位者为牵头单位，下同）", "市教育局", "", "")]
     [TestCase("责任单位：市教育局、市商务局按职责分工负责。各项任务均涉及各县区政府，不再列出，下同。", "", "", "市教育局|市商务局")]
+    [TestCase("市教育局牵头，市财政局、市人社局等部门按职责分工负责", "市教育局", "", "市财政局|市人社局")]
+    [TestCase("科技部、银保监会等国务院相关部门及各地区按职责分工负责", "", "", "科技部|银保监会|各地区")]
+    [TestCase("银保监会及各地区按职责分工负责", "", "", "银保监会|各地区")]
     public void Names_are_parted_and_roles_told(string words, string lead, string support, string sharing)
     {
         var list = UnitList.Read(Passage.At(0, words).WithoutBlanks());
@@ -71,6 +74,12 @@ public sealed class UnitListTests
         var list = UnitList.Read(Passage.At(0, words));
         Assert.That((list.IsOpenEnded, list.Units.Single().Name.Text), Is.EqualTo((true, "市教育局")));
     }
+
+    [TestCase("市财政局、市发展改革委等市政府有关部门按职责分工负责"), TestCase("市教育局、市财政局等9个部门"), TestCase("市教育局、市财政局等部门")]
+    public void And_others_behind_several_may_say_that_more_are_meant(string words) => Assert.That((UnitList.Read(Passage.At(0, words)).IsOpenEnded, UnitList.Read(Passage.At(0, words)).Units.Count), Is.EqualTo((true, 2)));
+
+    [TestCase("市教育局、市财政局等"), TestCase("市教育局、市财政局等按职责分工负责"), TestCase("市教育局、市财政局等部门按职责分工负责"), TestCase("市教育局、市财政局等2个部门")]
+    public void And_so_on_may_end_a_list_that_is_complete(string words) => Assert.That((UnitList.Read(Passage.At(0, words)).IsOpenEnded, UnitList.Read(Passage.At(0, words)).Units.Count), Is.EqualTo((false, 2)));
 
     [Test]
     public void A_limit_among_the_units_is_no_unit()

@@ -7,6 +7,14 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <param name="IsSure">whether they cover the items above; else only a person can say</param>
 sealed record Coverage(Item Closer, Stretch Stretch, bool IsSure)
 {
+    /// <summary>The item with the units, and with the limit that stands among them; a limit of its own stays.</summary>
+    public Stretch Over(Item item)
+    {
+        var own = item.Stretches.FirstOrDefault(s => s.Limit is not null);
+        var limit = own?.Limit ?? (Stretch.Limit is { Basis: Basis.AmongUnits } shared ? shared with { Inherited = true, Basis = Basis.SharedClosing } : null);
+        return new(own?.Paragraphs ?? item.Own, Stretch.Units! with { Inherited = true, Basis = Basis.SharedClosing }, limit, own?.Doubts ?? []);
+    }
+
     /// <summary>For each item without units the units below it that may be its own.</summary>
     public static Dictionary<Item, Coverage> Among(IReadOnlyList<Item> siblings, PlanFacts facts)
     {

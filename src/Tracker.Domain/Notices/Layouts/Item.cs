@@ -18,6 +18,9 @@ sealed class Item(Mark mark, Item? parent, Place place)
     public Passage Label { get; init; } = Passage.Empty;
     public List<Item> Children { get; } = [];
 
+    /// <summary>What a sentence below it and others gives to all of them; null where none does.</summary>
+    public SharedClosing? Shared { get; set; }
+
     /// <summary>Whether words are known to be lost before it, so that its heading may be another.</summary>
     public bool FollowsGap { get; init; }
     /// <summary>Whether words are known to be lost behind it.</summary>
@@ -26,7 +29,7 @@ sealed class Item(Mark mark, Item? parent, Place place)
     public bool LostItsParent { get; init; }
 
     /// <summary>Its own paragraphs, cut behind the units that they name.</summary>
-    public IReadOnlyList<Stretch> Stretches => stretches ??= Stretch.Of(Own);
+    public IReadOnlyList<Stretch> Stretches => stretches ??= Shared is null ? Stretch.Of(Own) : Shared.Over(Stretch.Of(Own));
 
     /// <summary>Its stretches that units close.</summary>
     public IEnumerable<Stretch> Closed => Stretches.Where(s => s.Units is not null);

@@ -10,7 +10,6 @@ sealed class OutlineWalk(PlanFacts facts)
     static readonly CategoryDraft None = new("", Passage.Empty);
 
     readonly HashSet<string> numbers = [];
-    Item? lastTask;
 
     public List<CategoryDraft> Categories { get; } = [];
     public List<Draft> Drafts { get; } = [];
@@ -43,7 +42,7 @@ sealed class OutlineWalk(PlanFacts facts)
         else if (item.Children.Count > 0)
             VisitCategory(item, above, behindGap);
         else if (covered is { IsSure: true })
-            AddTask(item, above, new Stretch(item.Own, covered.Stretch.Units! with { Inherited = true, Basis = Basis.SharedClosing }, null, []), 1, behindGap);
+            AddTask(item, above, covered.Over(item), 1, behindGap);
         else
             VisitLeaf(item, above, covered, siblingsNameUnits, behindGap);
     }
@@ -66,7 +65,7 @@ sealed class OutlineWalk(PlanFacts facts)
     {
         var stretches = WithTextBelowHeading(item);
         var closed = stretches.Where(s => s.IsClosed).ToList();
-        if (closed.Count > 1 && HeadsUnnumbered(closed))
+        if (facts.HeadsUnnumbered(item, closed))
             AddUnnumbered(item, above, closed);
         else
             for (var i = 0; i < closed.Count; i++)
@@ -84,11 +83,6 @@ sealed class OutlineWalk(PlanFacts facts)
         item.Stretches is [{ Units: not null, IsHeading: true } heading, { Units: null } text] && (item != facts.Last || facts.HeadingsBearUnits)
             ? [heading with { Paragraphs = [.. heading.Paragraphs, .. text.Paragraphs], Limit = heading.Limit ?? text.Limit }]
             : item.Stretches;
-
-    /// <summary>A heading with several paragraphs below it that each name units: it is a category, they are the tasks.</summary>
-    static bool HeadsUnnumbered(List<Stretch> closed) =>
-        closed[0].Paragraphs.Count == 2 && closed[0].Paragraphs[0] is { Length: <= 40 } heading && heading.Text.TrimEnd('。').IndexOf('。') < 0
-        && closed.TrueForAll(s => !s.SharesParagraph) && closed.Skip(1).All(s => s.Paragraphs.Count == 1);
 
     void AddUnnumbered(Item item, CategoryDraft above, List<Stretch> closed)
     {
@@ -121,12 +115,8 @@ sealed class OutlineWalk(PlanFacts facts)
     /// smallest numbering is.
     /// </summary>
     bool IsTaskWithoutUnits(Item item, bool siblingsNameUnits) => facts.NamesUnits
-        ? siblingsNameUnits || GoesOnFromTask(item)
+        ? siblingsNameUnits || facts.IsNumberedAmongTasks(item)
         : item.Mark.Style == facts.Smallest || !Headline.IsAll(item) && !Headline.OpensAPreamble(item);
-
-    /// <summary>Whether the numbers run through the whole notice and this one follows a task's.</summary>
-    bool GoesOnFromTask(Item item) =>
-        lastTask is { } last && last.Parent != item.Parent && last.Mark.Style == item.Mark.Style && item.Mark.Number > 1 && last.Mark.Number + 1 == item.Mark.Number;
 
     void AddWhole(Item item, CategoryDraft category, Coverage? covered, bool behindGap)
     {
@@ -144,7 +134,7 @@ sealed class OutlineWalk(PlanFacts facts)
         else if (units is null && facts.NamesUnits)
             doubts = [.. doubts, covered is null ? new(TaskField.Units, NoUnits, [])
                 : new(TaskField.Units, "本项没有责任单位，后面一项的责任单位可能也是本项的", [new UnitsReading([], [], []), covered.Stretch.Units!.List.AsReading])];
-        Add(item, new(category, item.Mark.Number, text, item.Place)
+        Drafts.Add(new(category, item.Mark.Number, text, item.Place)
         {
             Title = Headline.Of(item), Role = role, Units = units?.Cell, Doubts = [.. doubts, .. Gaps(item, behindGap)],
         });
@@ -154,7 +144,7 @@ sealed class OutlineWalk(PlanFacts facts)
     {
         var text = stretch.Text;
         var inSentence = stretch.Units is null ? SentenceUnits.In(text, facts.NamesUnits) : null;
-        Add(item, new(category, item.Mark.Number, text, item.Place)
+        Drafts.Add(new(category, item.Mark.Number, text, item.Place)
         {
             Title = ordinal == 1 ? Headline.Of(stretch.Paragraphs) : null, Units = stretch.Units ?? inSentence?.Cell, Limit = stretch.Limit,
             Doubts = [.. DoubtsOf(stretch), .. inSentence?.Doubt is { } doubt ? [doubt] : LacksUnits(stretch.Units ?? inSentence?.Cell), .. Gaps(item, behindGap)],
@@ -162,13 +152,6 @@ sealed class OutlineWalk(PlanFacts facts)
     }
 
     Doubt[] LacksUnits(UnitCell? units) => facts.NamesUnits && units is null ? [new(TaskField.Units, NoUnits, [])] : [];
-
-    void Add(Item item, Draft draft)
-    {
-        Drafts.Add(draft);
-        if (draft.Role is TaskRole.Task)
-            lastTask = item;
-    }
 
     IReadOnlyList<Doubt> DoubtsOf(Stretch stretch) =>
         stretch.TextFollows && facts.TextFollowsUnits ? [.. stretch.Doubts.Where(d => d.Field is not TaskField.Text)] : stretch.Doubts;
@@ -212,7 +195,7 @@ sealed class OutlineWalk(PlanFacts facts)
         {
             MarkStyle.Han or MarkStyle.Part => HanNumber.Say(item.Mark.Number),
             MarkStyle.HanInBrackets => $"({HanNumber.Say(item.Mark.Number)})",
-            MarkStyle.Article or MarkStyle.Digit or MarkStyle.DigitInBrackets or MarkStyle.Circled => item.Mark.Number.ToString(),
+            MarkStyle.Article or MarkStyle.Digit or MarkStyle.Decimal or MarkStyle.DecimalInDecimal or MarkStyle.DigitInBrackets or MarkStyle.Circled => item.Mark.Number.ToString(),
         };
         return above.No.Length > 0 ? $"{above.No}.{number}" : item.LostItsParent ? $"?.{number}" : number;
     }

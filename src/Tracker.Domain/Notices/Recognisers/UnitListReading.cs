@@ -21,6 +21,7 @@ sealed partial class UnitListReading
     bool isOpenEnded;
     int groupStart;
     bool isJoined;
+    bool dutyFollows;
 
     public UnitList Finish() => new(units, limit, isOpenEnded, remarks);
 
@@ -95,6 +96,9 @@ sealed partial class UnitListReading
     /// </summary>
     Passage WithoutOwnLimit(Passage words)
     {
+        // 11月底前由市民政局
+        if (limit is null && words.Text.IndexOf('由') is > 1 and var by && TimeLimitReader.Knows(words.Text[..by]))
+            (limit, words) = (words[..by], words[(by + 1)..]);
         for (var start = 0; start < words.Length - 1; start++)
             if (OpensADate(words.Text, start) && (start == 0 || UnitNames.IsWhole(words.Text[..start])) && TimeLimitReader.Knows(words.Text[start..]))
             {
@@ -121,6 +125,7 @@ sealed partial class UnitListReading
         var told = (UnitPart?)null;
         if (!UnitNames.IsWhole(words.Text) && UnitVerbs.AtEnd(words.Text) is var (verb, length))
             (words, told) = (words[..^length], verb);
+        dutyFollows = told is not null;
         words = WithoutOpenEnd(words);
         if (words.Length > 0)
             AddJoined(words, part);
@@ -144,7 +149,7 @@ sealed partial class UnitListReading
     void AddNames(Passage words, UnitPart part)
     {
         foreach (var name in AtJoints(words))
-            AddName(name, part);
+            AddName(WithoutOpenEnd(name), part);
     }
 
     void AddName(Passage name, UnitPart part)
@@ -200,13 +205,19 @@ sealed partial class UnitListReading
         return words[..open];
     }
 
+    /// <summary>
+    /// 市教育局、市财政局等 ends a list of all units that are meant, and so does 等部门 before 按职责分工负责; 等有关部门, 等国务院相关部门
+    /// or a single name before it say that there are more.
+    /// </summary>
     Passage WithoutOpenEnd(Passage name)
     {
-        if (OpenEnd().Match(name.Text) is not { Success: true, Index: > 0 } end)
+        if (OpenEnd().Match(name.Text) is not { Success: true, Index: > 0 } end || end.Groups["whose"].Length > 0 && !UnitNames.IsWhole(name.Text[..end.Index]))
             return name;
-        isOpenEnded = true;
+        isOpenEnded |= end.Groups["more"].Length > 0 || units.Count == groupStart || end.Length > 1 && !dutyFollows && end.Groups["count"].Length == 0 || CountIn(end.Groups["count"].Value) is { } count && count != units.Count - groupStart + 1;
         return name[..end.Index];
     }
+
+    static int? CountIn(string said) => HanNumber.At(said, 0)?.Value;
 
     /// <summary>Cut at the marks outside brackets.</summary>
     static IEnumerable<Passage> AtMarks(Passage segment) => Parts(segment).Select(p => segment[p.Start..p.End]);
@@ -263,7 +274,12 @@ sealed partial class UnitListReading
     }
 
     static bool JoinsNames(string text, int start, int at) =>
-        (text[at - 1] is '以' ? UnitNames.IsWhole(text[start..(at - 1)]) : UnitNames.EndsClearly(text[start..at])) && UnitNames.IsWhole(NameFrom(text, at + 1));
+        (text[at - 1] is '以' ? UnitNames.IsWhole(text[start..(at - 1)])
+            : UnitNames.EndsClearly(WithoutTail(text[start..at])) || at + 1 < text.Length && text[at + 1] is '各' && UnitNames.IsWhole(text[start..at]))
+        && UnitNames.IsWhole(NameFrom(text, at + 1));
+
+    // 市财政局等部门及各县区
+    static string WithoutTail(string name) => OpenEnd().Match(name) is { Success: true, Index: > 2, Groups: var groups } end && groups["whose"].Length == 0 ? name[..end.Index] : name;
 
     static string NameFrom(string text, int start)
     {
@@ -291,7 +307,11 @@ sealed partial class UnitListReading
 
     static bool IsMark(char c) => c is '、' or '，' or ',' or '；' or ';' or '。' or '：' or ':' or '/' or '／' or '|' or '｜' or '.' or '．';
 
-    [GeneratedRegex("等(?:各|市直|省直|县直|区直|市级|省级|县级|区级|有关|相关|其他|地方|多个|成员|责任|[0-9０-９一二三四五六七八九十]+[个家])*(?:部门|单位|机构|企业|地区|地|处室|科室|厅局)?(?:[和及、]?(?:有关|相关)?(?:单位|部门|地区|企业))?(?:[（(](?:单位|部门)[）)])?$")]
+    [GeneratedRegex("""
+        等(?<more>各有关|各相关|有关|相关|其他|其它|成员|责任|地方|多个|各)?(?:(?<count>[0-9０-９一二三四五六七八九十]+)[个家])?(?:市直|省直|县直|区直|市级|省级|县级|区级)?(?<more>有关|相关|其他|其它|成员|责任|地方|多个)?
+        (?:部门|单位|机构|企业|地区|地|处室|科室|厅局)?(?<more>[和及、]?(?:有关|相关)(?:单位|部门|地区|企业)|[和及、](?:单位|部门|地区|企业))?(?:[（(](?:单位|部门)[）)])?$
+        |等(?<whose>(?<more>[^等、，；和及与]{2,8}))(?:部门|单位|机构|企业|地区|厅局)$
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex OpenEnd();
 
     [GeneratedRegex("牵头|负责|配合|协助|组织|承担")]

@@ -1,9 +1,10 @@
 namespace Tracker.Domain.Notices.Words;
 
 /// <summary>The styles of numbering, the broadest first.</summary>
-public enum MarkStyle { Part, Han, HanInBrackets, Article, Digit, DigitInBrackets, Circled }
+public enum MarkStyle { Part, Han, HanInBrackets, Article, Digit, Decimal, DecimalInDecimal, DigitInBrackets, Circled }
 
-/// <summary>A number that opens a heading or an item: 一、 （一） ㈠ 第一条 1. (1) ①</summary>
+/// <summary>A number that opens a heading or an item: 一、 （一） ㈠ 第一条 1. 1.2 1.2.3 (1) ①</summary>
+/// <param name="Number">its last part, 3 of 1.2.3</param>
 /// <param name="Length">characters it takes</param>
 public readonly record struct Mark(MarkStyle Style, int Number, int Length)
 {
@@ -25,7 +26,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
             >= '①' and <= '⑳' => new(MarkStyle.Circled, text[start] - '①' + 1, 1),
             >= '⑴' and <= '⒇' => new(MarkStyle.DigitInBrackets, text[start] - '⑴' + 1, 1),
             >= '⒈' and <= '⒛' => new(MarkStyle.Digit, text[start] - '⒈' + 1, 1),
-            _ => Plain(text, start),
+            _ => start == 0 && InParts(text) is { } inParts ? inParts : Plain(text, start),
         };
     }
 
@@ -61,6 +62,27 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
     static bool LeadsToMonth(ReadOnlySpan<char> text, int at) =>
         text[at] is '—' or '-' or '－' or '–' or '～' or '~' or '至' or '、'
         && HanNumber.At(text, at + 1) is (>= 1 and <= 12, var length) && at + 1 + length < text.Length && text[at + 1 + length] is '月';
+
+    const string Measures = "万亿千百倍个成元米吨亩度件家户人次项年月日天分秒公平立里升克级层台套处座辆条%％‰℃";
+
+    /// <summary>1.2 and 1.2.3 at the head of a line; 1.5万亩 is a quantity, 2023.5 and 5.1日 are dates.</summary>
+    static Mark? InParts(ReadOnlySpan<char> text)
+    {
+        var (parts, at, number) = (0, 0, 0);
+        while (parts < 4 && HanNumber.At(text, at) is (>= 1 and <= 99, <= 2) part && HanNumber.IsDigit(text[at]))
+        {
+            (parts, at, number) = (parts + 1, at + part.Length, part.Value);
+            if (at >= text.Length || text[at] is not ('.' or '．'))
+                break;
+            if (OpensADate(text, ++at))
+                return null;
+        }
+        if (parts is not (2 or 3) || at >= text.Length || HanNumber.IsDigit(text[at]) || parts == 2 && text[at - 1] is not ('.' or '．') && Measures.Contains(text[at]))
+            return null;
+        if (text[at] is '、')
+            at++;
+        return new(parts == 2 ? MarkStyle.Decimal : MarkStyle.DecimalInDecimal, number, at);
+    }
 
     static Mark? Plain(ReadOnlySpan<char> text, int start)
     {

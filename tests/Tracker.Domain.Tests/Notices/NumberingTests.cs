@@ -1,0 +1,40 @@
+using Tracker.Domain.Notices;
+
+namespace Tracker.Domain.Tests.Notices;
+
+/// <summary>How items are told apart by their numbers, in the styles and disorders that offices print.</summary>
+public sealed class NumberingTests
+{
+    static ReadNotice Read(string plan) => Paper.Read("某市人民政府办公室关于印发2023年重点工作分工方案的通知\n各县（区）人民政府：\n现将方案印发给你们。\n某市人民政府办公室\n2023年3月1日\n" + plan);
+
+    static string[] Said(string plan) => [.. Read(plan).Tasks.Select(t => $"{t.Id}|{t.Text}|{string.Join('、', t.Lead)}")];
+
+    [Test]
+    public void Numbers_in_parts_are_headings_and_items() =>
+        Assert.That(Said("第一章 优化服务\n1.1 提升效率\n1.1.1 推行容缺受理。（市审批局）\n1.1.2 压减环节。（市数据局）\n第二章 招商\n2.1 引进项目20个。（市商务局）"),
+            Is.EqualTo(new[] { "一.1.1|推行容缺受理。|市审批局", "一.1.2|压减环节。|市数据局", "二.1|引进项目20个。|市商务局" }));
+
+    [Test]
+    public void A_quantity_at_the_head_of_a_line_is_no_number() =>
+        Assert.That(Said("一、农业\n1.建设高标准农田\n1.5万亩，改造灌渠。（市水利局）\n2.新建茶园。（市林业局）"), Is.EqualTo(new[] { "一.1|建设高标准农田1.5万亩，改造灌渠。|市水利局", "一.2|新建茶园。|市林业局" }));
+
+    [Test]
+    public void Headings_and_labels_run_into_their_first_item() =>
+        Assert.That(Said("一、简政（一）清理事项，一律公开。（市司法局牵头）具体措施：1.公布清单。（市审批局）2.减少环节。（市数据局）（二）压减时间。（市商务局牵头）主要任务：1.并联办理。（市住建局）二、放管结合，公正监管（三）统一标准。（市场监管局牵头）1.制定目录。（市统计局）"),
+            Is.EqualTo(new[] { "一.1|清理事项，一律公开。|市司法局", "一.(一).1|公布清单。|市审批局", "一.(一).2|减少环节。|市数据局", "一.2|压减时间。|市商务局", "一.(二).1|并联办理。|市住建局", "二.3|统一标准。|市场监管局", "二.(三).1|制定目录。|市统计局" }));
+
+    [Test]
+    public void Numbers_cited_in_a_sentence_open_no_item() =>
+        Assert.That(Said("一、简政\n（一）落实条例第（一）（二）项。（市司法局）\n（二）按照第（三）项推进。（市审批局）"), Is.EqualTo(new[] { "一.1|落实条例第（一）（二）项。|市司法局", "一.2|按照第（三）项推进。|市审批局" }));
+
+    [Test]
+    public void Items_numbered_among_tasks_are_tasks_though_they_name_no_units()
+    {
+        var read = Read("一、产业\n1.新增企业30家。\n2.建设产业园。\n二、城建\n3.打通断头路。（市住建局）\n4.新增车位。（市城管局）\n三、保障\n5.加强督查。");
+        Assert.That(read.Tasks.Select(t => (t.No, t.Doubts.Count)), Is.EqualTo(new (int?, int)[] { (1, 1), (2, 1), (3, 0), (4, 0), (5, 1) }));
+    }
+
+    [Test]
+    public void Items_without_numbers_are_not_doubted_for_theirs() =>
+        Assert.That(Read("一、实体经济\n力争工业增加值增长9%。（市工信局）\n新增上规企业25家。（市统计局）\n二、投资\n完成投资380亿元。（市发改委）").Doubts.Where(d => d.Field == "tasks"), Is.Empty);
+}
