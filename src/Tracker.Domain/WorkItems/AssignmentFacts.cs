@@ -14,6 +14,8 @@ public enum Ending
     ClosedUndone,
     /// <summary>已移交: another unit has taken the part over, with all that was done; this one's history stays.</summary>
     Transferred,
+    /// <summary>不涉及: the office agreed that the unit has nothing to do with it.</summary>
+    Exempt,
 }
 
 /// <summary>When and how an assignment ended.</summary>

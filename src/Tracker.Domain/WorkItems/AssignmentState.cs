@@ -3,7 +3,7 @@ namespace Tracker.Domain.WorkItems;
 /// <summary>Where one unit's part stands, derived from what was done.</summary>
 public enum AssignmentState
 {
-    Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred,
+    Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred, Exempt,
     ExtensionRequested, ReassignmentRequested, ExemptionRequested,
 }
 
@@ -18,6 +18,7 @@ public static class AssignmentStates
         { End.How: Ending.NotReported } => AssignmentState.NotReported,
         { End.How: Ending.ClosedUndone } => AssignmentState.ClosedUndone,
         { End.How: Ending.Transferred } => AssignmentState.Transferred,
+        { End.How: Ending.Exempt } => AssignmentState.Exempt,
         { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
         { Asking.Kind: RequestKind.Extension } => AssignmentState.ExtensionRequested,
         { Asking.Kind: RequestKind.Reassignment } => AssignmentState.ReassignmentRequested,
@@ -39,6 +40,7 @@ public static class AssignmentStates
         AssignmentState.NotReported => "未反馈",
         AssignmentState.ClosedUndone => "未完成",
         AssignmentState.Transferred => "已移交",
+        AssignmentState.Exempt => "不涉及",
         AssignmentState.ExtensionRequested => RequestKind.Extension.Chinese(),
         AssignmentState.ReassignmentRequested => RequestKind.Reassignment.Chinese(),
         AssignmentState.ExemptionRequested => RequestKind.Exemption.Chinese(),

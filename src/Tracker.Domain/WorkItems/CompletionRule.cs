@@ -9,6 +9,16 @@ public enum CompletionRule
     All,
 }
 
+/// <summary>How far one part of an item is, as the rule sees it.</summary>
+public enum PartProgress
+{
+    Open,
+    /// <summary>The office has confirmed it.</summary>
+    Confirmed,
+    /// <summary>不涉及 counts as done.</summary>
+    Exempt,
+}
+
 /// <summary>When an item is completed, and what becomes of its supports then.</summary>
 public static class CompletionRules
 {
@@ -16,11 +26,11 @@ public static class CompletionRules
     public static CompletionRule For(IEnumerable<AssignmentRole> roles) =>
         roles.Contains(AssignmentRole.Responsible) ? CompletionRule.All : CompletionRule.LeadOnly;
 
-    /// <summary>True once all that the rule asks for have ended; never for an item that nobody answers for.</summary>
-    public static bool IsMetBy(this CompletionRule rule, IEnumerable<(AssignmentRole Role, bool Ended)> parts)
+    /// <summary>True once all that the rule asks for are done, at least one by its own work; never for an item that nobody answers for.</summary>
+    public static bool IsMetBy(this CompletionRule rule, IEnumerable<(AssignmentRole Role, PartProgress Progress)> parts)
     {
         var asked = parts.Where(p => p.Role == AssignmentRole.Lead || rule == CompletionRule.All && p.Role == AssignmentRole.Responsible).ToList();
-        return asked.Count > 0 && asked.All(p => p.Ended);
+        return asked.Any(p => p.Progress == PartProgress.Confirmed) && asked.All(p => p.Progress != PartProgress.Open);
     }
 
     /// <summary>How a support ends when its item is completed.</summary>

@@ -41,6 +41,7 @@ public static class LampJudge
             // The clock has stopped, but green would say that the work was done.
             Ending.ClosedUndone => new(Lamp.Grey, true, "事项已办结，本单位未完成", null, null),
             Ending.Transferred => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日移交其他单位", null, null),
+            Ending.Exempt => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日办公厅同意不涉及", null, null),
         };
 
         LampVerdict? Submitted()

@@ -29,6 +29,9 @@ public sealed record LampRule(int Version)
     /// <summary>The office answers a request within so many days.</summary>
     public int AnswerWithin { get; init; } = 2;
 
+    /// <summary>A unit may ask within so many days after it was given its part that another be given it.</summary>
+    public int ReassignWithin { get; init; } = 10;
+
     /// <summary>After a refusal so many days remain at least.</summary>
     public int RemainAfterRefusal { get; init; } = 3;
 

@@ -4,12 +4,12 @@ namespace Tracker.Domain.Tests.WorkItems;
 
 sealed class CompletionRuleTests
 {
-    /// <summary>牵, 责, 协, each followed by + once it has ended.</summary>
-    static IReadOnlyList<(AssignmentRole Role, bool Ended)> Parts(string written) =>
+    /// <summary>牵, 责, 协, each followed by + once it is confirmed, by - where it is exempt.</summary>
+    static IReadOnlyList<(AssignmentRole Role, PartProgress Progress)> Parts(string written) =>
     [
         .. written.Split(' ').Select(part => (
             part[0] switch { '牵' => AssignmentRole.Lead, '责' => AssignmentRole.Responsible, _ => AssignmentRole.Support },
-            part.EndsWith('+'))),
+            part[^1] switch { '+' => PartProgress.Confirmed, '-' => PartProgress.Exempt, _ => PartProgress.Open })),
     ];
 
     [TestCase("牵 协 协", CompletionRule.LeadOnly)]
@@ -24,6 +24,9 @@ sealed class CompletionRuleTests
     [TestCase("牵+ 责+ 责+ 协", true)]
     [TestCase("牵+ 责+ 责", false)]
     [TestCase("责+ 责+", true)]
+    [TestCase("牵+ 责+ 责-", true)]
+    [TestCase("牵 责- 责-", false)]
+    [TestCase("责- 责-", false)]
     [TestCase("协+", false)]
     public void An_item_is_completed_when_all_that_the_rule_asks_for_are(string written, bool met)
     {

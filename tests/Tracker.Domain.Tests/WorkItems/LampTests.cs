@@ -88,6 +88,7 @@ sealed class LampTests
     [TestCase(Ending.NotReported, Lamp.Green, "事项已办结，本单位未反馈")]
     [TestCase(Ending.ClosedUndone, Lamp.Grey, "事项已办结，本单位未完成")]
     [TestCase(Ending.Transferred, Lamp.Grey, "2018年12月20日移交其他单位")]
+    [TestCase(Ending.Exempt, Lamp.Grey, "2018年12月20日办公厅同意不涉及")]
     public void What_has_ended_keeps_its_lamp(Ending how, Lamp lamp, string words)
     {
         var facts = Unsigned(Limit("2018-12-15")) with { End = new(Day("2018-12-20"), how) };

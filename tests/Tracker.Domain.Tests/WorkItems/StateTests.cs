@@ -30,6 +30,7 @@ sealed class StateTests
         new(Ended(Ending.NotReported), false, "未反馈"),
         new(Ended(Ending.ClosedUndone), true, "未完成"),
         new(Ended(Ending.Transferred), true, "已移交"),
+        new(Ended(Ending.Exempt), true, "不涉及"),
     ];
 
     [TestCaseSource(nameof(Assignments))]

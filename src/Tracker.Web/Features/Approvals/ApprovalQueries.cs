@@ -29,6 +29,8 @@ public sealed record DraftLine
     {
         DraftKind.Completion => JsonSerializer.Deserialize<SubmitCompletion.Form>(Form, LeavingUnit.Json)!.Text,
         DraftKind.Extension => JsonSerializer.Deserialize<RequestExtension.Form>(Form, LeavingUnit.Json)!.Reason,
+        DraftKind.Reassignment => JsonSerializer.Deserialize<RequestReassignment.Form>(Form, LeavingUnit.Json)!.Reason,
+        DraftKind.Exemption => JsonSerializer.Deserialize<RequestExemption.Form>(Form, LeavingUnit.Json)!.Reason,
     };
 }
 

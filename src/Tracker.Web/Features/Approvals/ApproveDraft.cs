@@ -7,7 +7,9 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Approvals;
 
 /// <summary>审签同意: the head lets out what the liaison wrote, as it stands; it goes to the office in the same step.</summary>
-public sealed class ApproveDraft(Database database, SubmitCompletion submitCompletion, RequestExtension requestExtension) : IFeature
+public sealed class ApproveDraft(
+    Database database, SubmitCompletion submitCompletion, RequestExtension requestExtension, RequestReassignment requestReassignment,
+    RequestExemption requestExemption) : IFeature
 {
     /// <exception cref="RuleBroken">not the unit's head, decided before, or a rule now forbids what was drafted</exception>
     public Task Run(Actor by, OfficeMoment at, long draftId) => database.InTransaction(async connection =>
@@ -22,6 +24,12 @@ public sealed class ApproveDraft(Database database, SubmitCompletion submitCompl
                 break;
             case DraftKind.Extension:
                 await requestExtension.Run(connection, by, at, Form<RequestExtension.Form>(draft), letOut);
+                break;
+            case DraftKind.Reassignment:
+                await requestReassignment.Run(connection, by, at, Form<RequestReassignment.Form>(draft), letOut);
+                break;
+            case DraftKind.Exemption:
+                await requestExemption.Run(connection, by, at, Form<RequestExemption.Form>(draft), letOut);
                 break;
         }
     });

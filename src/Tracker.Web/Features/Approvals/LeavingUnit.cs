@@ -21,6 +21,10 @@ public enum DraftKind
     Completion,
     /// <summary>申请延期</summary>
     Extension,
+    /// <summary>申请调整责任单位</summary>
+    Reassignment,
+    /// <summary>申请不涉及</summary>
+    Exemption,
 }
 
 /// <summary>How something leaves a unit.</summary>
@@ -43,7 +47,7 @@ public sealed record LetOut(string Approver, LocalDate On, long? ApproverId, lon
 }
 
 /// <summary>
-/// 审签: what a unit submits as 办结 or 延期 leaves it with the approval of its head. With an account the head gives it in the
+/// 审签: what a unit submits or asks for leaves it with the approval of its head. With an account the head gives it in the
 /// system; without, or where the unit is set to 线下审签, the liaison records it.
 /// </summary>
 public sealed class LeavingUnit(EventLog events) : IFeature

@@ -37,17 +37,13 @@ public sealed record OpenCompletion
         WHERE c.region_id = @RegionId AND c.id = @completionId
             AND EXISTS (SELECT FROM person_roles r
                 WHERE r.region_id = c.region_id AND r.person_id = @PersonId AND r.role = 'Coordinator')
-        FOR UPDATE OF w
+        FOR NO KEY UPDATE OF w
         """;
 
     const string DecidedSql = """
         SELECT p.name, d.decision, d.decided_at
         FROM completion_decisions d JOIN people p ON p.region_id = d.region_id AND p.id = d.decided_by
         WHERE d.region_id = @RegionId AND d.completion_id = @completionId
-        """;
-
-    const string AssignmentsSql = """
-        SELECT id FROM assignments WHERE region_id = @RegionId AND work_item_id = @WorkItemId ORDER BY id
         """;
 
     sealed record Decided(string Name, string Decision, Instant DecidedAt);
@@ -64,8 +60,4 @@ public sealed record OpenCompletion
             throw new RuleBroken("own-request", "申请是您本人提交的，请由另一位督办员审核。");
         return open;
     }
-
-    /// <summary>All assignments of the item; a decision may change the lamp of each.</summary>
-    public async Task<IReadOnlyList<long>> Assignments(NpgsqlConnection connection, int regionId) =>
-        (await connection.QueryAsync<long>(AssignmentsSql, new { regionId, WorkItemId })).AsList();
 }

@@ -58,7 +58,7 @@ public static class DutyQueries
         FROM notice_duties d
         JOIN work_plans p ON p.region_id = d.region_id AND p.id = d.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
-        LEFT JOIN dispatches s ON s.region_id = d.region_id AND s.work_plan_id = d.work_plan_id
+        LEFT JOIN dispatches s ON s.region_id = d.region_id AND s.work_plan_id = d.work_plan_id AND s.supplements IS NULL
         LEFT JOIN duty_confirmations c ON c.region_id = d.region_id AND c.duty_id = d.id
         LEFT JOIN people who ON who.region_id = c.region_id AND who.id = c.confirmed_by
         WHERE d.region_id = @RegionId
@@ -76,7 +76,7 @@ public static class DutyQueries
         SELECT d.id AS duty_id, u.id AS unit_id, u.short_name AS unit, coalesce(a.answered_on, r.submitted_on) AS answered_on, a.text
         FROM notice_duties d
         JOIN duty_confirmations c ON c.region_id = d.region_id AND c.duty_id = d.id
-        JOIN dispatches s ON s.region_id = d.region_id AND s.work_plan_id = d.work_plan_id
+        JOIN dispatches s ON s.region_id = d.region_id AND s.work_plan_id = d.work_plan_id AND s.supplements IS NULL
         JOIN units u ON u.region_id = d.region_id AND (
             EXISTS (SELECT FROM duty_units b WHERE b.region_id = d.region_id AND b.duty_id = d.id AND b.unit_id = u.id)
             OR c.everyone AND EXISTS (SELECT FROM dispatch_units b WHERE b.region_id = d.region_id AND b.dispatch_id = s.id AND b.unit_id = u.id))

@@ -17,6 +17,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
 {
     WorkingCalendar calendar = null!;
     Dictionary<long, AssignmentOnDay> facts = [];
+    LampRule rule = LampRule.Default;
 
     public ItemHead Head { get; private set; } = null!;
     public IReadOnlyList<ItemPart> Parts { get; private set; } = [];
@@ -53,11 +54,13 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
 
     public async Task<IActionResult> OnGet(long id)
     {
-        Today = (await Moment()).Today;
+        var at = await Moment();
+        Today = at.Today;
         await using var connection = await database.Open();
         if (await ItemQueries.Head(connection, Actor, id) is not { } head)
             return NotFound();
         Head = head;
+        rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
         await Load(connection, id);
         return Page();
     }
@@ -82,8 +85,11 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         return Task.FromResult<IActionResult>(Redirect(Request.Path));
     }
 
+    /// <summary>Whether the unit may still ask that another be given its part.</summary>
+    public bool MayAskAway(ItemPart part) => facts.GetValueOrDefault(part.Id) is { } known && Today <= calendar.AddWorkdays(known.Facts.DispatchedOn, rule.ReassignWithin).Date;
+
     // A request of a part that has ended is answered by its ending.
-    bool Matters(RequestLine request) => Head.ClosedOn is null && Parts.Any(p => p.Id == request.AssignmentId && p is { Confirmed: false, TransferredOn: null });
+    bool Matters(RequestLine request) => Parts.Any(p => p.Id == request.AssignmentId && !p.HasEnded);
 
     /// <summary>The lamp's reason with the days reckoned to today.</summary>
     public string ReasonOf(ItemPart part) => LampWords.InWords(part.Reason ?? "", part.NearestOn, Today, calendar);

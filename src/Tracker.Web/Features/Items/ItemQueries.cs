@@ -24,7 +24,7 @@ public static class ItemQueries
             k.acknowledged_on, l.lamp, coalesce(l.done, false) AS done, l.reason, l.nearest_on,
             (SELECT max(r.reported_on) FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over)) AS reported_on,
             CASE WHEN f.decision IS NULL THEN f.id END AS waiting_id,
-            coalesce(f.decision = 'Returned', false) AS returned, coalesce(f.decision = 'Confirmed', false) AS confirmed,
+            coalesce(f.decision = 'Returned', false) AS returned, {Ended.Sql} AS has_ended,
             a.transferred_on, h.short_name AS transferred_to, t.name AS contact_name, t.phone AS contact_phone, t.email AS contact_email
         FROM assignments a
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

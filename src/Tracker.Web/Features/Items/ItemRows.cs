@@ -40,7 +40,9 @@ public sealed record ItemPart
     public LocalDate? NearestOn { get; init; }
     public long? WaitingId { get; init; }
     public bool Returned { get; init; }
-    public bool Confirmed { get; init; }
+
+    /// <summary>It asks for nothing more, however it ended.</summary>
+    public bool HasEnded { get; init; }
     public LocalDate? TransferredOn { get; init; }
     public string? TransferredTo { get; init; }
     public string? ContactName { get; init; }

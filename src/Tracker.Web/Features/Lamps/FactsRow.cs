@@ -56,10 +56,10 @@ sealed record FactsRow
         {
             AcknowledgedOn = AcknowledgedOn,
             SubmittedOn = SubmittedOn,
-            End = End(),
+            End = End(rare),
             TimesReturned = TimesReturned,
             Correction = ReturnedOn is { } on && CorrectionDue is { } until ? new(on, until) : null,
-            Asking = rare.AskingOf(History),
+            Asking = rare.AskingOf(Id),
             LateBefore = moved.LateBefore,
             AwaitsTrigger = LimitKind == TimeLimitKind.WhenAppropriate && due is not Domain.Deadlines.DueOn,
         };
@@ -83,7 +83,8 @@ sealed record FactsRow
         ? new DueOn(day)
         : DueDate.Of(new TimeLimit(LimitRaw, LimitKind, DueOn), new(PlanYear, DispatchedOn, IssuedOn, PrintedOn, PublishedOn), calendar);
 
-    AssignmentEnd? End() => ConfirmedOn is { } confirmed ? new(confirmed, Ending.Done)
+    AssignmentEnd? End(RareFacts rare) => ConfirmedOn is { } confirmed ? new(confirmed, Ending.Done)
+        : rare.ExemptOn(Id) is { } exempt ? new(exempt, Ending.Exempt)
         : TransferredOn is { } transferred ? new(transferred, Ending.Transferred)
         : ClosedOn is not { } closed ? null
         : new(closed, Role == AssignmentRole.Support ? CompletionRules.EndOfSupport(HasReported) : Ending.ClosedUndone);

@@ -11,6 +11,8 @@ public enum MovingCause
 {
     /// <summary>延期</summary>
     Extension,
+    /// <summary>A unit that takes a part over from another has some days at least.</summary>
+    Reassignment,
     /// <summary>A refused request leaves some days.</summary>
     Refusal,
 }

@@ -10,10 +10,12 @@ namespace Tracker.Web.Features.Lamps;
 public sealed class RareFacts
 {
     sealed record MovedRow(long Id, long AssignmentId, long? MilestoneId, long? CheckpointId, LocalDate NewOn, LocalDate MovedOn, int LateDays);
+    sealed record ExemptRow(long AssignmentId, LocalDate DecidedOn);
     sealed record AskingRow(long AssignmentId, RequestKind Kind, LocalDate AskedOn, bool InTime);
 
     ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
     Dictionary<long, OpenRequest> asking = [];
+    Dictionary<long, LocalDate> exempt = [];
 
     const string MovedSql = """
         SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.late_days FROM moved_dates m
@@ -28,20 +30,31 @@ public sealed class RareFacts
                 WHERE d.region_id = r.region_id AND d.request_id = r.id AND d.decided_on <= @asOf)
         """;
 
+    const string ExemptSql = """
+        SELECT r.assignment_id, min(d.decided_on) AS decided_on FROM requests r
+        JOIN request_decisions d ON d.region_id = r.region_id AND d.request_id = r.id AND d.decision = 'Granted' AND d.decided_on <= @asOf
+        WHERE r.region_id = @regionId AND r.kind = 'Exemption' AND (@ids::bigint[] IS NULL OR r.assignment_id = ANY(@ids))
+        GROUP BY r.assignment_id
+        """;
+
     /// <param name="ids">only of these assignments; null for the whole region</param>
     public static async Task<RareFacts> Load(NpgsqlConnection connection, int regionId, IReadOnlyCollection<long>? ids, LocalDate asOf)
     {
-        using var found = await connection.QueryMultipleAsync($"{MovedSql}; {AskingSql}", new { regionId, ids = ids?.ToArray(), asOf });
+        using var found = await connection.QueryMultipleAsync($"{MovedSql}; {AskingSql}; {ExemptSql}", new { regionId, ids = ids?.ToArray(), asOf });
         return new()
         {
             moved = (await found.ReadAsync<MovedRow>()).ToLookup(m => m.AssignmentId),
             asking = (await found.ReadAsync<AskingRow>()).ToDictionary(a => a.AssignmentId, a => new OpenRequest(a.Kind, a.AskedOn, a.InTime)),
+            exempt = (await found.ReadAsync<ExemptRow>()).ToDictionary(e => e.AssignmentId, e => e.DecidedOn),
         };
     }
 
     /// <summary>The request that waits for the office, if one does.</summary>
-    /// <param name="history">an assignment and those that it took over</param>
-    public OpenRequest? AskingOf(long[] history) => history.Select(id => asking.GetValueOrDefault(id)).FirstOrDefault(a => a is not null);
+    /// <remarks>Of the assignment alone: what a unit before it asked can no longer be answered.</remarks>
+    public OpenRequest? AskingOf(long id) => asking.GetValueOrDefault(id);
+
+    /// <summary>The day on which the office agreed that it does not concern its unit, if it has.</summary>
+    public LocalDate? ExemptOn(long id) => exempt.TryGetValue(id, out var on) ? on : null;
 
     /// <param name="history">an assignment and those that it took over</param>
     public MovedDates MovedDatesOf(long[] history) => new([.. history.SelectMany(id => moved[id]).OrderBy(m => m.Id).Select(m =>

@@ -69,13 +69,13 @@ public sealed class LedgerQueries(Database database) : IFeature
     const string PlansSql = """
         SELECT p.id, n.title AS name FROM work_plans p
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
-        JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id
+        JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id AND d.supplements IS NULL
         WHERE p.region_id = @RegionId ORDER BY d.dispatched_on DESC, p.id
         """;
 
     const string CategoriesSql = """
         SELECT c.id, c.no || '、' || c.title AS name FROM categories c
-        JOIN dispatches d ON d.region_id = c.region_id AND d.work_plan_id = c.work_plan_id
+        JOIN dispatches d ON d.region_id = c.region_id AND d.work_plan_id = c.work_plan_id AND d.supplements IS NULL
         WHERE c.region_id = @RegionId AND (@plan::bigint IS NULL OR c.work_plan_id = @plan)
         ORDER BY c.work_plan_id DESC, c.position
         """;

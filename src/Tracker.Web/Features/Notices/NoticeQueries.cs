@@ -32,7 +32,7 @@ public sealed class NoticeQueries(Database database) : IFeature
                 SELECT FROM applied_corrections a WHERE a.region_id = c.region_id AND a.correction_id = c.id)) AS correction_id
         FROM notices n JOIN work_plans p ON p.region_id = n.region_id AND p.notice_id = n.id
         LEFT JOIN people who ON who.region_id = n.region_id AND who.id = n.imported_by
-        LEFT JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id
+        LEFT JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id AND d.supplements IS NULL
         WHERE n.region_id = @RegionId
         ORDER BY d.dispatched_on IS NOT NULL, n.imported_at DESC, n.id DESC
         """;

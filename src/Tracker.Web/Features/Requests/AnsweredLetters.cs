@@ -11,14 +11,14 @@ namespace Tracker.Web.Features.Requests;
 public sealed class AnsweredLetters(MailLinks links) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, long WorkItemId, string Number, string Title, RequestKind Kind, string AskedFor, bool Own,
-        string Decision, string Reason, LocalDate? NewOn);
+        string Decision, string Reason, string? ToUnit, AssignmentRole? ToRole, LocalDate? NewOn);
 
     public MailKind Kind => MailKind.Answered;
 
     // A unit of the item that did not ask itself is told when its date went with the other's.
     const string Sql = $"""
         SELECT p.id AS promise_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, r.kind, u.short_name AS asked_for,
-            a.unit_id = p.unit_id AS own, d.decision, d.reason,
+            a.unit_id = p.unit_id AS own, d.decision, d.reason, t.short_name AS to_unit, r.to_role,
             (SELECT max(m.new_on) FROM moved_dates m JOIN assignments o ON o.region_id = m.region_id AND o.id = m.assignment_id
                 WHERE m.region_id = r.region_id AND m.request_id = r.id AND o.unit_id = p.unit_id) AS new_on
         FROM mail_promises p
@@ -26,6 +26,7 @@ public sealed class AnsweredLetters(MailLinks links) : IFeature, ILetterWriter
         JOIN request_decisions d ON d.region_id = r.region_id AND d.request_id = r.id
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        LEFT JOIN units t ON t.region_id = r.region_id AND t.id = r.to_unit_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         WHERE p.region_id = @regionId AND p.id = ANY(@promises)
         """;
@@ -41,7 +42,13 @@ public sealed class AnsweredLetters(MailLinks links) : IFeature, ILetterWriter
     {
         var answer = row.Decision == "Granted" ? "同意" : "不同意";
         var asked = row.Own ? row.Kind.Chinese() : $"{row.AskedFor}{row.Kind.Chinese()}";
-        var until = row.NewOn is { } on ? $"现在的日期：{on.OnPaper()}" : "";
+        var until = row switch
+        {
+            { NewOn: { } on } => $"现在的日期：{on.OnPaper()}",
+            { Decision: "Granted", Kind: RequestKind.Reassignment } => $"改由{row.ToUnit}{row.ToRole?.Chinese()}，贵单位不再承办",
+            { Decision: "Granted", Kind: RequestKind.Exemption } => "贵单位不再承办",
+            _ => "",
+        };
         return new($"【分工方案】{answer}：{row.Number} {asked}",
             row.Own ? $"办公厅已答复贵单位的申请：{answer}。" : $"{row.AskedFor}的申请已获同意，贵单位承办部分的日期随之调整。",
             [new("任务", [new($"{row.Number} {row.Title}", string.Join("；", new[] { row.Reason, until }.Where(part => part != "")), links.Item(row.WorkItemId))])],

@@ -6,12 +6,14 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Items;
 using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.Shared;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Requests;
 
 /// <summary>One answer: what is asked and why, everybody's dates, what was asked and reported before.</summary>
-public sealed class DecideModel(Database database, GrantExtension grantExtension, RefuseRequest refuseRequest) : TrackerPage
+public sealed class DecideModel(
+    Database database, GrantExtension grantExtension, GrantReassignment grantReassignment, GrantExemption grantExemption, RefuseRequest refuseRequest) : TrackerPage
 {
     WorkingCalendar calendar = null!;
     LocalDate today;
@@ -21,6 +23,7 @@ public sealed class DecideModel(Database database, GrantExtension grantExtension
     [BindProperty] public bool WholeItem { get; set; }
     [BindProperty] public string? Remark { get; set; }
     [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public BasisInput Basis { get; set; } = new();
 
     public RequestLine Waiting { get; private set; } = null!;
     public IReadOnlyList<RequestLine> Earlier { get; private set; } = [];
@@ -47,6 +50,20 @@ public sealed class DecideModel(Database database, GrantExtension grantExtension
             throw new RuleBroken("date-missing", "请选择新的日期。");
         await grantExtension.Run(Actor, await Moment(), new(Id, LocalDate.FromDateOnly(newOn), WholeItem, Remark ?? ""));
         Say($"已同意延期至{LocalDate.FromDateOnly(newOn).OnPaper()}；答复通知已排入发送。");
+        return Redirect("/requests");
+    }
+
+    public async Task<IActionResult> OnPostReassign()
+    {
+        await grantReassignment.Run(Actor, await Moment(), new(Id, Basis.ToBasis(), Remark ?? ""));
+        Say("已同意调整责任单位；新的承办单位会收到交办通知，另行签收。");
+        return Redirect("/requests");
+    }
+
+    public async Task<IActionResult> OnPostExempt()
+    {
+        var closed = await grantExemption.Run(Actor, await Moment(), new(Id, Basis.ToBasis(), Remark ?? ""));
+        Say(closed ? "已同意不涉及；其他单位都已办结，任务随之办结。" : "已同意不涉及；答复通知已排入发送。");
         return Redirect("/requests");
     }
 

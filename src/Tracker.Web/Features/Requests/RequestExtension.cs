@@ -10,7 +10,7 @@ namespace Tracker.Web.Features.Requests;
 
 /// <summary>申请延期: a unit asks for a later date. Asked in time, it stops the unit's clock until the office has answered;
 /// asked later, the lateness so far stays.</summary>
-public sealed class RequestExtension(Database database, EventLog events, LeavingUnit leaving, Lamps.Lamps lamps) : IFeature
+public sealed class RequestExtension(Database database, AskOffice askOffice) : IFeature
 {
     /// <param name="MilestoneId">a date in the sentence; null for the due date</param>
     /// <param name="Basis">needed where the notice states the date</param>
@@ -21,21 +21,13 @@ public sealed class RequestExtension(Database database, EventLog events, Leaving
     /// <exception cref="RuleBroken">not the unit's own, unsigned or ended, another request or a completion waits, the date is not later,
     /// the basis or the unit's approval is missing</exception>
     public Task<long?> Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(async connection =>
-    {
-        var (assignment, date, request) = await Check(connection, by, at, form);
-        return await leaving.Pass(connection, by, at, assignment, DraftKind.Extension, form with { Approval = null }, Sentence(date, form), form.Approval) is { } letOut
-            ? await Write(connection, by, at, assignment, request, Sentence(date, form), letOut) : (long?)null;
-    });
+        await askOffice.Run(connection, by, at, await Check(connection, by, at, form), form with { Approval = null }, form.Approval));
 
     /// <summary>The same once the unit's head has let it out, inside a transaction that is already open.</summary>
-    public async Task Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form, LetOut letOut)
-    {
-        var (assignment, date, request) = await Check(connection, by, at, form);
-        await Write(connection, by, at, assignment, request, Sentence(date, form), letOut);
-    }
+    public async Task Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form, LetOut letOut) =>
+        await askOffice.Write(connection, by, at, await Check(connection, by, at, form), letOut);
 
-    static async Task<(OwnAssignment Assignment, ExtendableDate Date, NewRequest Request)> Check(
-        NpgsqlConnection connection, Actor by, OfficeMoment at, Form form)
+    static async Task<Asking> Check(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form)
     {
         var assignment = await OwnAssignment.Lock(connection, by, form.AssignmentId);
         assignment.RefuseUnlessOpen();
@@ -50,18 +42,7 @@ public sealed class RequestExtension(Database database, EventLog events, Leaving
         if (date.NoticeSays)
             form.Basis.Require("延长通知写明的期限", at.Today);
         form.Basis.RefuseHalf(at.Today);
-        return (assignment, date, request);
-    }
-
-    async Task<long> Write(
-        NpgsqlConnection connection, Actor by, OfficeMoment at, OwnAssignment assignment, NewRequest request, string sentence, LetOut letOut)
-    {
-        var id = await request.Insert(connection, by.RegionId, letOut.WrittenBy, at);
-        await LeavingUnit.Record(connection, by, at, letOut, requestId: id);
-        await events.Append(connection, by, at.Now, new Event(nameof(RequestExtension), $"Assignment:{assignment.Id}", sentence + letOut.InWords,
-            After: new { requestId = id, request, letOut }));
-        await lamps.Refresh(connection, by.RegionId, [assignment.Id], at);
-        return id;
+        return new(assignment, request, nameof(RequestExtension), Sentence(date, form));
     }
 
     static void RefuseEarlier(ExtendableDate date, LocalDate newOn, LocalDate today)

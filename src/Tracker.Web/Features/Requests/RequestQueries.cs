@@ -27,7 +27,7 @@ public sealed record RequestLine
     public LocalDate? OldOn { get; init; }
     public LocalDate? NewOn { get; init; }
     public string? ToUnit { get; init; }
-    public long? ToUnitId { get; init; }
+    public AssignmentRole? ToRole { get; init; }
     public string? BasisSignedBy { get; init; }
     public LocalDate? BasisSignedOn { get; init; }
     public string? BasisDocument { get; init; }
@@ -44,6 +44,9 @@ public sealed record RequestLine
 
     public string? Decision { get; init; }
     public string? Answer { get; init; }
+    public string? AnswerSignedBy { get; init; }
+    public LocalDate? AnswerSignedOn { get; init; }
+    public string? AnswerDocument { get; init; }
     public LocalDate? GrantedOn { get; init; }
     public int OfficeLate { get; init; }
     public bool SelfReviewed { get; init; }
@@ -56,9 +59,20 @@ public sealed record RequestLine
     public string Asked => Kind switch
     {
         RequestKind.Extension => $"{(MilestoneRaw is null ? "办结" : $"“{MilestoneRaw}”")}由{OldOn?.OnPaper()}延至{NewOn?.OnPaper()}",
-        RequestKind.Reassignment => $"建议由{ToUnit}承办",
+        RequestKind.Reassignment => $"建议由{ToUnit}{ToRole?.Chinese()}",
         RequestKind.Exemption => "本单位不涉及这项任务",
     };
+
+    /// <summary>What a granted request has come to: 日期定为2018年11月30日.</summary>
+    public string Outcome => Kind switch
+    {
+        RequestKind.Extension => GrantedOn is { } on ? $"，日期定为{on.OnPaper()}" : "",
+        RequestKind.Reassignment => $"，改由{ToUnit}{ToRole?.Chinese()}",
+        RequestKind.Exemption => "，本单位的部分到此结束",
+    };
+
+    /// <summary>What the answer rests on.</summary>
+    public Basis AnswerBasis => new(AnswerSignedBy, AnswerSignedOn, AnswerDocument);
 }
 
 /// <summary>Requests: those that wait, and those of an item.</summary>
@@ -66,10 +80,11 @@ public static class RequestQueries
 {
     const string Lines = """
         SELECT r.id, r.assignment_id, a.unit_id, u.short_name AS unit_name, a.role, w.id AS item_id, w.number, w.text AS item_text,
-            r.kind, r.reason, r.in_time, m.raw AS milestone_raw, r.old_on, r.new_on, t.short_name AS to_unit, r.to_unit_id,
+            r.kind, r.reason, r.in_time, m.raw AS milestone_raw, r.old_on, r.new_on, t.short_name AS to_unit, r.to_role,
             r.basis_signed_by, r.basis_signed_on, r.basis_document, p.name AS asked_by, r.asked_on, r.asked_at, v.approver, v.approved_on,
             l.reason AS lamp_reason, l.nearest_on AS lamp_counts_to, r.asked_by = @PersonId OR coalesce(v.person_id = @PersonId, false) AS own,
-            d.decision, d.reason AS answer, coalesce(d.office_late, 0) AS office_late, coalesce(d.self_reviewed, false) AS self_reviewed,
+            d.decision, d.reason AS answer, d.basis_signed_by AS answer_signed_by, d.basis_signed_on AS answer_signed_on,
+            d.basis_document AS answer_document, coalesce(d.office_late, 0) AS office_late, coalesce(d.self_reviewed, false) AS self_reviewed,
             o.name AS decided_by, d.decided_at,
             (SELECT max(x.new_on) FROM moved_dates x
                 WHERE x.region_id = r.region_id AND x.request_id = r.id AND x.assignment_id = r.assignment_id) AS granted_on

@@ -20,7 +20,7 @@ public sealed class TakeBackRequest(Database database, EventLog events, Lamps.La
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         WHERE r.region_id = @RegionId AND r.id = @requestId AND a.unit_id = ANY(@OwnUnits)
-        FOR UPDATE OF w
+        FOR NO KEY UPDATE OF w
         """;
 
     const string TakeBackSql = """

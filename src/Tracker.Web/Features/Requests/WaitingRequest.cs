@@ -25,6 +25,7 @@ public sealed record WaitingRequest
     public LocalDate? OldOn { get; init; }
     public LocalDate? NewOn { get; init; }
     public long? ToUnitId { get; init; }
+    public AssignmentRole? ToRole { get; init; }
     public LocalDate AskedOn { get; init; }
     public bool HasEnded { get; init; }
 
@@ -35,7 +36,7 @@ public sealed record WaitingRequest
 
     const string LockSql = $"""
         SELECT r.id, r.kind, r.assignment_id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, a.role, r.in_time,
-            r.milestone_id, r.old_on, r.new_on, r.to_unit_id, r.asked_on, {Ended.Sql} AS has_ended,
+            r.milestone_id, r.old_on, r.new_on, r.to_unit_id, r.to_role, r.asked_on, {Ended.Sql} AS has_ended,
             r.asked_by = @PersonId OR EXISTS (SELECT FROM unit_approvals v
                 WHERE v.region_id = r.region_id AND v.request_id = r.id AND v.person_id = @PersonId) AS own,
             (SELECT count(DISTINCT c.person_id)::int FROM person_roles c
@@ -48,7 +49,7 @@ public sealed record WaitingRequest
         WHERE r.region_id = @RegionId AND r.id = @requestId
             AND EXISTS (SELECT FROM person_roles c
                 WHERE c.region_id = r.region_id AND c.person_id = @PersonId AND c.role = 'Coordinator')
-        FOR UPDATE OF w
+        FOR NO KEY UPDATE OF w
         """;
 
     const string DecideSql = """

@@ -23,7 +23,14 @@ public sealed class TransferAssignments(Database database, EventLog events, Lamp
     const string LockSql = """
         SELECT w.id FROM work_items w WHERE w.region_id = @RegionId AND w.id IN (
             SELECT a.work_item_id FROM assignments a WHERE a.region_id = @RegionId AND a.id = ANY(@assignments))
-        ORDER BY w.id FOR UPDATE
+        ORDER BY w.id FOR NO KEY UPDATE
+        """;
+
+    // And whoever asks or submits something for a part meanwhile: what is written by then is seen below.
+    const string LockPartsSql = """
+        SELECT a.id FROM assignments a WHERE a.region_id = @RegionId AND (a.id = ANY(@assignments) OR a.unit_id = @ToUnitId AND a.work_item_id IN (
+            SELECT o.work_item_id FROM assignments o WHERE o.region_id = @RegionId AND o.id = ANY(@assignments)))
+        ORDER BY a.id FOR NO KEY UPDATE
         """;
 
     const string NamesSql = $"""
@@ -92,6 +99,7 @@ public sealed class TransferAssignments(Database database, EventLog events, Lamp
             by.RegionId, by.PersonId, form.FromUnitId, form.ToUnitId, at.Today, at.Now, basis = form.Basis.Trim(), assignments = form.AssignmentIds.ToArray(),
         };
         await connection.ExecuteAsync(LockSql, key);
+        await connection.ExecuteAsync(LockPartsSql, key);
         var names = await connection.QuerySingleOrDefaultAsync<Names>(NamesSql, key)
             ?? throw new RuleBroken("no-such-unit", "没有这个单位，它今天不存在，或者就是原单位。请重新选择承接单位。");
         var parts = await TransferPart.Load(connection, by.RegionId, form);

@@ -18,7 +18,7 @@ public sealed record PlanHead(
         SELECT p.id, p.version, p.plan_year, n.id AS notice_id, n.title, n.issuer, n.document_number,
             n.issued_on, n.printed_on, n.published_on, d.dispatched_on, d.dispatched_at, who.name AS dispatched_by
         FROM work_plans p JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
-        LEFT JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id
+        LEFT JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id AND d.supplements IS NULL
         LEFT JOIN people who ON who.region_id = d.region_id AND who.id = d.dispatched_by
         WHERE p.region_id = @regionId AND p.id = @planId
         """;

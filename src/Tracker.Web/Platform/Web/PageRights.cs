@@ -38,6 +38,8 @@ public static class PageRights
         ["/Assignments/Report"] = unit,
         ["/Completions/Submit"] = unit,
         ["/Requests/Extend"] = unit,
+        ["/Requests/Reassign"] = unit,
+        ["/Requests/Exempt"] = unit,
         ["/Requests/Index"] = office,
         ["/Requests/Decide"] = office,
         ["/Approvals/Index"] = [Role.UnitHead],

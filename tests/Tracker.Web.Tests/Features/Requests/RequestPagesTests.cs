@@ -129,6 +129,60 @@ public sealed class RequestPagesTests
         Assert.That(await late.GetStringAsync(refused.Headers.Location), Does.Contain("人员coordinator已于").And.Contain("同意了这项申请"));
     }
 
+    [Test]
+    public async Task A_unit_of_a_collective_says_that_it_is_not_concerned_and_the_office_agrees_on_a_basis()
+    {
+        var item = await office.Item(Due, ("a", AssignmentRole.Responsible), ("c", AssignmentRole.Responsible));
+        var page = $"/items/{await office.ItemOf(item["a"])}";
+        using var unit = await Client("li-a");
+        var form = $"/assignments/{item["a"]}/exempt";
+        Assert.That(await unit.GetStringAsync(page), Does.Contain(form));
+        using var empty = await unit.PostAsync(form, await unit.Form(form, [("Reason", ""), .. onPaper]));
+        Assert.That(await empty.Content.ReadAsStringAsync(), Does.Contain("请写明申请的理由").And.Contain("李厅长"));
+        using var asked = await unit.PostAsync(form, await unit.Form(form, [("Reason", "没有行政许可事项"), .. onPaper]));
+        Assert.That(await unit.GetStringAsync(page), Does.Contain("已申请不涉及，等待办公厅答复"));
+
+        using var coordinator = await Client("coordinator", 10, 10);
+        var decide = $"/requests/{await RequestOf(item["a"])}";
+        using var refused = await coordinator.PostAsync(decide + "?handler=Exempt", await coordinator.Form(decide, ("Remark", "见会议纪要")));
+        Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("同意不涉及要有依据").And.Contain("见会议纪要"));
+        using var granted = await coordinator.PostAsync(decide + "?handler=Exempt", await coordinator.Form(decide, ("Basis.Document", "藏政办函〔2018〕12号")));
+        Assert.That(granted.Headers.Location?.OriginalString, Is.EqualTo("/requests"));
+        Assert.That(await unit.GetStringAsync(page), Does.Contain("本单位的工作已经结束").And.Contain("答复依据：藏政办函〔2018〕12号").And.Contain("○ 不计时").And.Not.Contain($"/assignments/{item["a"]}/report"));
+    }
+
+    [Test]
+    public async Task A_unit_proposes_another_and_that_one_finds_it_to_sign()
+    {
+        var item = await office.Item(Due, ("a", AssignmentRole.Lead));
+        var page = $"/items/{await office.ItemOf(item["a"])}";
+        using var unit = await Client("li-a", 6, 13);
+        var form = $"/assignments/{item["a"]}/reassign";
+        Assert.That(await unit.GetStringAsync(page), Does.Contain(form));
+        Assert.That(await unit.GetStringAsync(form), Does.Contain("2018年6月25日以前提出").And.Contain("<option value=\"教育厅\">"));
+        (string, string)[] typed = [("Unit", "教育厅"), ("Role", "Lead"), ("Reason", "职责在教育厅"), ("Approval.Name", "李厅长"), ("Approval.On", "2018-06-13")];
+        using var unknown = await unit.PostAsync(form, await unit.Form(form, [("Unit", "教委"), .. typed[1..]]));
+        Assert.That(await unknown.Content.ReadAsStringAsync(), Does.Contain("登记簿里没有“教委”").And.Contain("职责在教育厅"));
+        using var asked = await unit.PostAsync(form, await unit.Form(form, typed));
+        Assert.That(await unit.GetStringAsync(page), Does.Contain("建议由教育厅牵头"));
+
+        using var coordinator = await Client("coordinator", 6, 14);
+        var decide = $"/requests/{await RequestOf(item["a"])}";
+        using var granted = await coordinator.PostAsync(decide + "?handler=Reassign", await coordinator.Form(decide, ("Basis.Document", "藏政办函〔2018〕12号")));
+        Assert.That(granted.Headers.Location?.OriginalString, Is.EqualTo("/requests"));
+        Assert.That(await unit.GetStringAsync(page), Does.Contain("移交教育厅"));
+        using var other = await Client("li-c", 6, 14);
+        Assert.That(await other.GetStringAsync("/todo"), Does.Contain("待签收").And.Contain(page).And.Contain("2018年6月14日交办"));
+        using var late = await Client("li-a", 7, 2);
+        var mine = await office.Item(Due, ("a", AssignmentRole.Lead));
+        Assert.That(await late.GetStringAsync($"/items/{await office.ItemOf(mine["a"])}"), Does.Not.Contain("/reassign"));
+        Assert.That(await late.GetStringAsync($"/assignments/{mine["a"]}/reassign"), Does.Contain("现在已经过了"));
+    }
+
+    [TestCase("li-a", "/assignments/{0}/exempt", HttpStatusCode.NotFound)]
+    [TestCase("li-c", "/assignments/{0}/reassign", HttpStatusCode.NotFound)]
+    [TestCase("coordinator", "/assignments/{0}/reassign", HttpStatusCode.Redirect)]
+    [TestCase("leader", "/assignments/{0}/exempt", HttpStatusCode.Redirect)]
     [TestCase("li-c", "/assignments/{0}/extend", HttpStatusCode.NotFound)]
     [TestCase("leader", "/assignments/{0}/extend", HttpStatusCode.Redirect)]
     [TestCase("li-a", "/requests", HttpStatusCode.Redirect)]
