@@ -13,7 +13,8 @@ static partial class Doubting
     {
         var stops = read.Tasks.Count(t => EndsWithStop(t.Text));
         var repeats = SaysThingsTwice(read.Tasks);
-        var tasks = read.Tasks.Select(t => t with { Doubts = [.. t.Doubts, .. About(t, transcript, stops * 2 > read.Tasks.Count), .. repeats ? Woven : []] }).ToList();
+        var damaged = read.Categories.Where(c => Damage.In(c.Title)).SelectMany(c => c.Spans).ToHashSet();
+        var tasks = read.Tasks.Select(t => t with { Doubts = [.. t.Doubts, .. About(t, transcript, stops * 2 > read.Tasks.Count, damaged), .. repeats ? Woven : []] }).ToList();
         return read with { Tasks = tasks, Doubts = [.. read.Doubts, .. AboutNotice(read, transcript, cover), .. repeats ? [new("tasks", Repeats, null)] : wasWoven ? [new NoticeDoubt("tasks", Unwoven, null)] : Array.Empty<NoticeDoubt>()] };
     }
 
@@ -28,7 +29,7 @@ static partial class Doubting
         return tasks.SelectMany(t => t.Text.Split('。').Where(s => s.Length >= 30)).Count(s => !seen.Add(s)) >= 3;
     }
 
-    static IEnumerable<Doubt> About(ReadTask task, Transcript transcript, bool othersEndWithStop)
+    static IEnumerable<Doubt> About(ReadTask task, Transcript transcript, bool othersEndWithStop, HashSet<TextSpan> damagedHeadings)
     {
         if (task.Text.Length == 0)
             yield return new(TaskField.Text, "没有找到任务文字", []);
@@ -36,12 +37,14 @@ static partial class Doubting
             yield return new(TaskField.Text, "任务文字没有以句号结束，可能缺字或混入别的单元格", []);
         if (Brackets.Balance(task.Text) != 0)
             yield return new(TaskField.Text, "括号不成对，可能缺字", []);
-        if (task.Text.AsSpan().IndexOfAny('\ufffd', '?', '□') >= 0)
+        if (Damage.In(task.Text))
             yield return new(TaskField.Text, "有无法辨认的字符", []);
         if (HasGuess(task, TaskField.Text, transcript))
             yield return new(TaskField.Text, "原文有字符丢失，已按残留的拼音和字节还原，请核对", []);
         if (HasGuess(task, TaskField.Category, transcript))
             yield return new(TaskField.Category, "类别名称有字符丢失，已按残留的拼音和字节还原，请核对", []);
+        if (task.Origins.TryGetValue(TaskField.Category, out var heading) && damagedHeadings.Overlaps(heading.Spans))
+            yield return new(TaskField.Category, "类别名称有无法辨认的字符", []);
         if (transcript.Unsimplified)
             yield return new(TaskField.Text, "原文是繁体字，没有转换词典，未转为简体", []);
         if (task.UnitsRaw is null && task.Role is TaskRole.Task && UnitsInSentence().IsMatch(task.Text))
@@ -68,6 +71,8 @@ static partial class Doubting
             yield return new("tasks", "文中有表格的栏目名称，但没有读出表格，可能漏了任务或责任单位", head.Place);
         foreach (var gap in GapsIn(read.Tasks))
             yield return gap;
+        foreach (var doubt in read.Tasks.Count == 0 ? [] : HeadDoubts.Over(read.Notice, transcript.Lines))
+            yield return doubt;
     }
 
     /// <summary>责任单位 or 完成时限 alone on a line: a table whose cells stand one below the other.</summary>

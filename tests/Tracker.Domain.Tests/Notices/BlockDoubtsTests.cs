@@ -15,7 +15,7 @@ public sealed class BlockDoubtsTests
     {
         var read = Read(1);
         Assert.That(read.Tasks.Select(t => t.Doubts.Count(d => d.Reason == Hidden)), Is.EqualTo(new[] { 1, 0 }));
-        Assert.That((read.Tasks[0].Doubts.Single(d => d.Reason == Hidden).Field, read.Doubts.Count), Is.EqualTo((TaskField.Text, 0)));
+        Assert.That((read.Tasks[0].Doubts.Single(d => d.Reason == Hidden).Field, read.Doubts.Count(d => d.Reason == Hidden)), Is.EqualTo((TaskField.Text, 0)));
     }
 
     [Test]

@@ -5,7 +5,7 @@ namespace Tracker.Domain.Tests.Notices;
 
 public sealed class LayoutTests
 {
-    const string Letter = "某省人民政府办公厅关于印发2021年重点工作分工方案的通知\n各市人民政府，省各部门：\n现将方案印发给你们，请认真落实。\n某省人民政府办公厅\n2021年3月1日\n";
+    const string Letter = "某省人民政府办公厅关于印发2021年重点工作分工方案的通知\n某政办发〔2021〕5号\n各市人民政府，省各部门：\n现将方案印发给你们，请认真落实。\n某省人民政府办公厅\n2021年3月1日\n";
 
     static ReadNotice Read(string plan) => Paper.Read(Letter + plan + "\n某省人民政府办公厅秘书处 2021年3月8日印发\n");
 
@@ -92,11 +92,28 @@ public sealed class LayoutTests
     [TestCase("由省财政厅负责", "省财政厅", "", "")]
     [TestCase("省财政厅、省教育厅按职责分工负责", "", "", "省财政厅|省教育厅")]
     [TestCase("2021年底前由省财政厅牵头组织实施", "省财政厅", "", "")]
+    [TestCase("由省财政厅牵头制定办法", "省财政厅", "", "")]
     public void Units_inside_a_sentence_are_the_tasks_and_stay_in_its_text(string clauses, string lead, string support, string sharing)
     {
         var task = Read($"一、加强公开\n1.做好甲事，{clauses}。\n2.做好乙事。").Tasks[0];
         Assert.That((string.Join('|', task.Lead), string.Join('|', task.Support), string.Join('|', task.Units)), Is.EqualTo((lead, support, sharing)));
         Assert.That((task.Text, task.UnitsRaw, Doubted(task)), Is.EqualTo(($"做好甲事，{clauses}。", clauses, Array.Empty<TaskField>())));
+    }
+
+    [TestCase("省林业厅会同省应急厅、省公安厅开展排查，5月底前完成。", "省林业厅", "省应急厅|省公安厅")]
+    [TestCase("省市场监管局负责食品抽检，全年不少于4000批次。", "省市场监管局", "")]
+    public void Who_acts_in_the_only_sentence_is_the_unit_of_the_task_also_where_no_unit_stands_elsewhere(string sentence, string lead, string support)
+    {
+        var task = Read($"一、安全\n1.做好甲事。{sentence}\n2.做好乙事。").Tasks[0];
+        Assert.That((string.Join('|', task.Lead), string.Join('|', task.Support), Doubted(task)), Is.EqualTo((lead, support, Array.Empty<TaskField>())));
+    }
+
+    [TestCase("（省城市管理，9月底前）", "省城市管理")]
+    [TestCase("（省城市管理?，9月底前）", "省城市管理?")]
+    public void A_bracket_with_a_limit_and_a_cut_name_is_one_of_units(string bracket, string lead)
+    {
+        var task = Read($"一、城建\n1.新建公园10个。{bracket}\n2.做好乙事。（省教育厅，6月底前）").Tasks[0];
+        Assert.That((task.Text, task.Lead.Single(), task.TimeLimit.Raw, Doubted(task).Single()), Is.EqualTo(("新建公园10个。", lead, "9月底前", TaskField.Units)));
     }
 
     [TestCase("做好甲事，由省财政厅牵头制定办法。加强宣传。抓好落实。")]

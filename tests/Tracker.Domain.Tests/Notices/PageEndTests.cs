@@ -3,7 +3,7 @@ namespace Tracker.Domain.Tests.Notices;
 /// <summary>What a printer or a web site puts around a notice is no word of its tasks.</summary>
 public sealed class PageEndTests
 {
-    const string Plan = "某市人民政府办公室关于印发2021年重点工作分工方案的通知\n各县：\n现印发给你们，请认真落实。\n某市人民政府办公室\n2021年3月1日\n一、加强公开\n1.做好甲事，认真推进。（市财政局）\n2.做好乙事，认真推进。\n责任单位：市教育局\n";
+    const string Plan = "某市人民政府办公室关于印发2021年重点工作分工方案的通知\n某政办发〔2021〕5号\n各县：\n现印发给你们，请认真落实。\n某市人民政府办公室\n2021年3月1日\n一、加强公开\n1.做好甲事，认真推进。（市财政局）\n2.做好乙事，认真推进。\n责任单位：市教育局\n";
 
     [TestCase("抄送：市委办公室，市人大常委会办公室，\n市中级人民法院，市人民检察院。\n某市人民政府办公室 2021年3月8日印发")]
     [TestCase("上一篇：某市召开会议\n下一篇：关于表彰的决定")]

@@ -54,7 +54,14 @@ static class ClosingBracket
 
     /// <summary>Whether all names are whole, or most of them behind the end of a sentence, where little else stands in brackets.</summary>
     static bool IsOfUnits(UnitList list, string text, int open) =>
-        list.IsWhole || list.Units.Count > 1 && open > 0 && Clause.EndsSentence(text[open - 1]) && list.Units.Count(u => u.Whole) * 2 >= list.Units.Count;
+        list.IsWhole || list.Limit is not null && list.Units.Count > 0 && list.Units.All(IsNameLike) || list.Units.Count > 1 && open > 0 && Clause.EndsSentence(text[open - 1]) && list.Units.Count(u => u.Whole) * 2 >= list.Units.Count;
+
+    /// <summary>市城市管理, beside a limit: a name that lost its end.</summary>
+    static bool IsNameLike(NamedUnit unit) =>
+        unit.Whole || unit.Name.Length is > 2 and <= LongestCutName && (CutNameOpenings.Contains(unit.Name[0]) || Damage.In(unit.Name.Text));
+
+    const int LongestCutName = 12;
+    static readonly SearchValues<char> CutNameOpenings = SearchValues.Create("省市县区州盟旗乡镇各");
 
     // At the end of a paragraph, or between two sentences: …。（财政厅）2. or …（财政厅）。
     static bool EndsATask(string text, int open, int next) =>

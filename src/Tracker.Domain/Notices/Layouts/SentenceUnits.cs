@@ -10,12 +10,20 @@ namespace Tracker.Domain.Notices.Layouts;
 sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
 {
     const int ShortestName = 3;
+    const int LongestNames = 60;
 
-    /// <param name="actorsToo">whether who acts in a sentence (市教育局负责统筹) counts; not where the notice gives no units at all</param>
-    public static SentenceUnits? In(Passage text, bool actorsToo)
+    /// <param name="doubtfulToo">whether who acts in one of many sentences (市教育局负责统筹) counts; not where the notice gives no units at all</param>
+    public static SentenceUnits? In(Passage text, bool doubtfulToo)
     {
         if (!Hint().IsMatch(text.Text))
             return null;
+        var all = In(text, actorsToo: true, out var acts);
+        return acts && !doubtfulToo && all is { Doubt: not null } ? In(text, actorsToo: false, out _) : all;
+    }
+
+    static SentenceUnits? In(Passage text, bool actorsToo, out bool acts)
+    {
+        acts = false;
         var found = new List<Named>();
         var (sentences, named, lastNamed) = (0, 0, 0);
         var goesOn = false;
@@ -29,26 +37,29 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
                 (named, lastNamed) = (named + 1, sentences);
             goesOn = true;
             found.Add(units);
+            acts |= units.IsActor;
         }
         if (found.Count == 0)
             return null;
         var list = UnitList.Join(found.Select(f => f.List));
-        var plain = found.TrueForAll(f => f.IsPlain) && named == 1 && (sentences <= 2 || lastNamed == sentences);
+        // In a title and one sentence, or in the only sentence, who acts acts for the whole task.
+        var plain = named == 1 && (sentences <= 2 || found.TrueForAll(f => f.IsPlain) && lastNamed == sentences);
         return new(new(named == 1 ? text[found[0].Clause.Start..found[^1].Clause.End] : Passage.Join(found.Select(f => text[f.Clause.Start..f.Clause.End])), list, false) { Basis = Basis.Sentence }, plain ? null
             : new(TaskField.Units, "责任单位写在句子里，可能只负责其中一部分", [list.AsReading, new UnitsReading([], [], [])]));
     }
 
     /// <param name="IsPlain">whether the clause says nothing but who has what part</param>
-    readonly record struct Named(Clause Clause, UnitList List, bool IsPlain);
+    /// <param name="IsActor">whether the clause says what a unit does and gives nobody a part</param>
+    readonly record struct Named(Clause Clause, UnitList List, bool IsPlain, bool IsActor);
 
     static Named? Read(Passage text, Clause at, bool goesOn, bool actorsToo)
     {
         var clause = text[at.Start..at.End];
         if (UnitVerbs.AtEnd(clause.Text) is not null && AfterBy(clause) is var whole && UnitList.Read(whole) is { IsWhole: true } list && (goesOn || whole.Length < clause.Length || list.TellsRoles) && AreNames(list))
-            return new(at, list, true);
+            return new(at, list, true, false);
         if (By().Match(clause.Text) is { Success: true } by && Names(clause, by) is { } named)
-            return new(at, named, false);
-        return actorsToo && Actor().Match(clause.Text) is { Success: true } actor && Names(clause, actor) is { } acting ? new(at, acting, false) : null;
+            return new(at, named, false, false);
+        return actorsToo && Actor().Match(clause.Text) is { Success: true } actor && Names(clause, actor) is { } acting ? new(at, acting, false, true) : null;
     }
 
     /// <summary>2021年底前由市教育局牵头: what stands before 由 is no name.</summary>
@@ -60,8 +71,19 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
         var list = UnitList.Read(clause[names.Index..(names.Index + names.Length)]);
         if (!list.IsWhole || !AreNames(list) || match.Groups["verb"].Value is "负责" && clause.Text.EndsWith("解释", StringComparison.Ordinal))
             return null;
-        var isLead = match.Groups["verb"].Value is "牵头" or "会同" or "主办" or "统筹";
+        if (match.Groups["verb"].Value is "会同")
+            return Beside(clause, match.Index + match.Length) is { } others ? UnitList.Join([list.As(UnitPart.Lead), others.As(UnitPart.Support)]) : null;
+        var isLead = match.Groups["verb"].Value is "牵头" or "主办" or "统筹";
         return isLead && !list.TellsRoles ? list.As(UnitPart.Lead) : list;
+    }
+
+    /// <summary>市林业局会同市应急局、市公安局开展排查: the names behind 会同 up to what they do.</summary>
+    static UnitList? Beside(Passage clause, int start)
+    {
+        for (var end = Math.Min(clause.Length, start + LongestNames); end > start + 1; end--)
+            if (UnitList.Read(clause[start..end]) is { IsWhole: true } list && AreNames(list))
+                return list;
+        return null;
     }
 
     // 由政府负责 says who pays, not which unit acts.
