@@ -71,6 +71,9 @@ static partial class Doubting
             yield return new("tasks", "文中有表格的栏目名称，但没有读出表格，可能漏了任务或责任单位", head.Place);
         foreach (var gap in GapsIn(read.Tasks))
             yield return gap;
+        foreach (var deadline in read.NoticeDeadlines)
+            if (deadline.Trouble is { } trouble)
+                yield return new("noticeDeadlines", $"通知要求“{deadline.What}”的日期“{deadline.Raw}”：{trouble}", null);
         foreach (var doubt in read.Tasks.Count == 0 ? [] : HeadDoubts.Over(read.Notice, transcript.Lines))
             yield return doubt;
     }

@@ -25,6 +25,7 @@ public static class NoticeReader
             : TableLayout.Read(body, rest => FlatTable.Read(rest, aids.UnitNames) ?? NumberedParagraphs.Read(rest));
         if (NoTasks.Reason(lines, cover.Head.Title) is { } reason && layout.Drafts.All(d => d.Units is null))
             layout = Nothing(body) with { Doubts = [new("tasks", reason, null)] };
+        layout = Repeats.Drop(layout);
         var years = YearsOf(cover.Head);
         (layout, var letter) = SectionLimits.Apply(layout, [.. lines.Take(cover.Letter).Select(l => l.Compact)], years);
         layout = RulesForMany.Apply(layout, letter);

@@ -29,7 +29,11 @@ public sealed record NoticeHead(
 /// <param name="Raw">the words that set the date</param>
 /// <param name="Due">last day, where the text alone settles it</param>
 /// <param name="Rule">the rule in words where it does not, such as 公布后30个工作日内</param>
-public sealed record NoticeDeadline(string What, string Raw, LocalDate? Due, string? Rule, IReadOnlyList<TextSpan> Spans);
+public sealed record NoticeDeadline(string What, string Raw, LocalDate? Due, string? Rule, IReadOnlyList<TextSpan> Spans)
+{
+    /// <summary>Why the day may be another, in Chinese; null where nothing speaks against it.</summary>
+    public string? Trouble { get; init; }
+}
 
 /// <summary>An aim with a year (到2020年底，…), which is nobody's task.</summary>
 public sealed record Goal(string Raw, LocalDate Due, string Text, IReadOnlyList<TextSpan> Spans);

@@ -21,6 +21,13 @@ public sealed class NoticeDeadlinesTests
     public void A_day_set_outside_the_tasks_is_found(string sentence, string raw, string due) =>
         Assert.That(NoticeDeadlines.In(Passage.At(0, sentence), Plan2023).Select(d => (d.Raw, d.Due, d.Rule)), Is.EqualTo(new[] { (raw, Iso(due), (string?)null) }));
 
+    [TestCase("于2月10日前将台账报市政府办公室。")]
+    public void A_day_that_may_be_another_says_why(string sentence) => Assert.That(NoticeDeadlines.In(Passage.At(0, sentence), Plan2023).Single().Trouble, Is.EqualTo("没有写年份，按计划年度读则早于成文日期"));
+
+    [Test]
+    public void And_the_notice_is_doubted_for_it() =>
+        Assert.That(Paper.Read("某市人民政府办公室关于印发2023年重点工作分工方案的通知\n某政办发〔2023〕5号\n各县：\n现印发给你们。各单位于2月10日前将台账报市政府办公室。\n某市人民政府办公室\n2023年3月6日\n一、民生\n1.修路。（市交通局）\n2.架桥。（市交通局）").Doubts.Single().Field, Is.EqualTo("noticeDeadlines"));
+
     [TestCase("每月28日前报送进展情况。", "每月28日前")]
     [TestCase("每季度末将进展情况报送市发展改革委。", "每季度末")]
     [TestCase("每季度末月25日前，将台账报市政府办公室。", "每季度末月25日前")]

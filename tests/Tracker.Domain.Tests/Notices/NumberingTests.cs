@@ -37,4 +37,23 @@ public sealed class NumberingTests
     [Test]
     public void Items_without_numbers_are_not_doubted_for_theirs() =>
         Assert.That(Read("一、实体经济\n力争工业增加值增长9%。（市工信局）\n新增上规企业25家。（市统计局）\n二、投资\n完成投资380亿元。（市发改委）").Doubts.Where(d => d.Field == "tasks"), Is.Empty);
+
+    [Test]
+    public void Items_printed_twice_in_a_row_are_read_once_and_doubted()
+    {
+        var read = Read("一、城建\n1.新建公园10个。（市城管局，9月底前）\n2.改造市场4个。（市商务局）\n2.改造市场4个。（市商务局）\n3.修路。\n责任单位：市交通局\n4.架桥10座。\n责任单位：市交通局\n4.架桥10座。\n责任单位：市交通局");
+        Assert.That(read.Tasks.Select(t => (t.No, t.Doubts.Count)), Is.EqualTo(new (int?, int)[] { (1, 0), (2, 1), (3, 0), (4, 1) }));
+        Assert.That(read.Doubts.Where(d => d.Field == "tasks"), Is.Empty);
+    }
+
+    [Test]
+    public void A_paragraph_printed_twice_in_a_row_is_read_once_and_doubted()
+    {
+        var task = Read("一、城建\n1.新建公园。\n完善公园周边的道路和绿化设施。\n完善公园周边的道路和绿化设施。\n（市城管局）\n2.改造市场4个。（市商务局）").Tasks[0];
+        Assert.That((task.Text, task.Doubts.Single().Field), Is.EqualTo(("新建公园。完善公园周边的道路和绿化设施。", TaskField.Text)));
+    }
+
+    [Test]
+    public void The_same_words_under_another_number_are_another_item() =>
+        Assert.That(Said("一、城建\n1.做好日常管理。（市城管局）\n2.做好日常管理。（市城管局）"), Has.Length.EqualTo(2));
 }

@@ -25,6 +25,9 @@ sealed class Item(Mark mark, Item? parent, Place place)
     public bool FollowsGap { get; init; }
     /// <summary>Whether words are known to be lost behind it.</summary>
     public bool PrecedesGap { get; set; }
+    /// <summary>Whether one of its paragraphs is printed twice in a row and was taken once.</summary>
+    public bool HasRepeat { get; private set; }
+
     /// <summary>Whether its number shows that the heading above it is lost.</summary>
     public bool LostItsParent { get; init; }
 
@@ -39,6 +42,16 @@ sealed class Item(Mark mark, Item? parent, Place place)
 
     /// <summary>Everything printed below its own paragraphs, numbers included.</summary>
     public IEnumerable<Passage> Parts => Children.SelectMany(c => new[] { c.Label }.Concat(c.Own).Concat(c.Parts));
+
+    const int ShortestRepeat = 12;
+
+    public void Add(Passage paragraph)
+    {
+        if (Own.Count > 0 && paragraph.Length >= ShortestRepeat && paragraph.Text == Own[^1].Text)
+            HasRepeat = true;
+        else
+            Own.Add(paragraph);
+    }
 
     public IEnumerable<Item> Leaves => Children.Count == 0 ? [this] : Children.SelectMany(c => c.Leaves);
 

@@ -57,7 +57,7 @@ sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
             else if (current is null || gap)
                 Loose.Add(own); // what follows a gap without a number belongs to nobody known
             else if (own.Length > 0)
-                current.Own.Add(own);
+                current.Add(own);
             if (closing is not null)
                 SharedClosing.Give(closing, current!, current!.Parent?.Children ?? Roots, Roots);
         }

@@ -163,6 +163,8 @@ sealed class OutlineWalk(PlanFacts facts)
             yield return new(TaskField.Text, "后面的原文有缺失，本项可能不完整", []);
         else if (facts.HasGap && Headline.IsAll(item))
             yield return new(TaskField.Text, "只有标题，正文可能缺失", []);
+        if (item.HasRepeat)
+            yield return new(TaskField.Text, "原文把一段文字印了两次，只读一次", []);
         if (behindGap && !HeadingIsProved(item.Parent))
             yield return new(TaskField.Category, "前面的原文有缺失，其中可能有别的类别标题", []);
     }

@@ -10,7 +10,7 @@ public static class NoticeDeadlines
     static readonly string[] Reporting = ["报送", "上报", "填报", "报告", "报", "提交", "反馈", "汇总", "通报"];
 
     /// <summary>A date as it was found, before it is known what is to be done by then.</summary>
-    readonly record struct Found(int Start, int Length, LocalDate? Due, string? Rule);
+    readonly record struct Found(int Start, int Length, LocalDate? Due, string? Rule, string? Trouble = null);
 
     /// <param name="words">a paragraph that belongs to no task</param>
     public static IEnumerable<NoticeDeadline> In(Passage words, Years years)
@@ -19,9 +19,9 @@ public static class NoticeDeadlines
         var aims = Goals.In(words).Select(g => g.Raw).ToHashSet();
         // An aim (到2020年底，…) is no deadline, nor is what may only be the day of an event.
         var dates = SentenceDates.In(text, years).Where(d => !d.Perhaps && text[d.Start] is not '到' && !aims.Contains(text[d.Start..d.End]))
-            .Select(d => new Found(d.Start, d.Length, d.Due, d.Due is null ? text[d.Start..d.End] : null));
-        foreach (var (start, length, due, rule) in dates.Concat(Occasions(text, years)).Concat(Rounds(text)).OrderBy(d => d.Start))
-            yield return new(Duty(text, start, length), text.Substring(start, length), due, rule, words[start..(start + length)].Spans);
+            .Select(d => new Found(d.Start, d.Length, d.Due, d.Due is null ? text[d.Start..d.End] : null, d.Due is null ? null : d.Trouble));
+        foreach (var (start, length, due, rule, trouble) in dates.Concat(Occasions(text, years)).Concat(Rounds(text)).OrderBy(d => d.Start))
+            yield return new(Duty(text, start, length), text.Substring(start, length), due, rule, words[start..(start + length)].Spans) { Trouble = trouble };
     }
 
     /// <summary>年内至少听取1次: as often as that, by the end of the year.</summary>
