@@ -16,6 +16,8 @@ public enum Ending
     Transferred,
     /// <summary>不涉及: the office agreed that the unit has nothing to do with it.</summary>
     Exempt,
+    /// <summary>已调出: the office took the unit out of the item; its history stays.</summary>
+    Released,
 }
 
 /// <summary>When and how an assignment ended.</summary>

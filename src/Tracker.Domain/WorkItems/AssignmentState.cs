@@ -3,7 +3,7 @@ namespace Tracker.Domain.WorkItems;
 /// <summary>Where one unit's part stands, derived from what was done.</summary>
 public enum AssignmentState
 {
-    Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred, Exempt,
+    Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred, Exempt, Released,
     ExtensionRequested, ReassignmentRequested, ExemptionRequested,
 }
 
@@ -19,6 +19,7 @@ public static class AssignmentStates
         { End.How: Ending.ClosedUndone } => AssignmentState.ClosedUndone,
         { End.How: Ending.Transferred } => AssignmentState.Transferred,
         { End.How: Ending.Exempt } => AssignmentState.Exempt,
+        { End.How: Ending.Released } => AssignmentState.Released,
         { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
         { Asking.Kind: RequestKind.Extension } => AssignmentState.ExtensionRequested,
         { Asking.Kind: RequestKind.Reassignment } => AssignmentState.ReassignmentRequested,
@@ -41,6 +42,7 @@ public static class AssignmentStates
         AssignmentState.ClosedUndone => "未完成",
         AssignmentState.Transferred => "已移交",
         AssignmentState.Exempt => "不涉及",
+        AssignmentState.Released => "已调出",
         AssignmentState.ExtensionRequested => RequestKind.Extension.Chinese(),
         AssignmentState.ReassignmentRequested => RequestKind.Reassignment.Chinese(),
         AssignmentState.ExemptionRequested => RequestKind.Exemption.Chinese(),

@@ -42,6 +42,7 @@ public static class LampJudge
             Ending.ClosedUndone => new(Lamp.Grey, true, "事项已办结，本单位未完成", null, null),
             Ending.Transferred => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日移交其他单位", null, null),
             Ending.Exempt => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日办公厅同意不涉及", null, null),
+            Ending.Released => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日起不再承办", null, null),
         };
 
         LampVerdict? Submitted()

@@ -55,7 +55,7 @@ public static class FormQueries
     const string MilestonesSql = """
         SELECT a.id AS assignment_id, m.id, m.raw
         FROM milestones m JOIN assignments a ON a.region_id = m.region_id AND a.work_item_id = m.work_item_id
-        WHERE m.region_id = @RegionId AND a.id = ANY(@ids) AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT FROM milestone_reports r
+        WHERE m.region_id = @RegionId AND a.id = ANY(@ids) AND m.due_on IS NOT NULL AND m.dropped_on IS NULL AND NOT EXISTS (SELECT FROM milestone_reports r
             WHERE r.region_id = m.region_id AND r.milestone_id = m.id AND r.assignment_id = ANY(a.id || a.took_over))
         ORDER BY m.due_on, m.id
         """;

@@ -54,7 +54,7 @@ public sealed record OwnAssignment
     public void RefuseUnlessOpen()
     {
         if (Transferred)
-            throw new RuleBroken("already-transferred", $"任务 {Number} 已经移交其他单位，由承接单位办理。");
+            throw new RuleBroken("already-transferred", $"任务 {Number} 已经移交其他单位或由办公厅调出，不再由{UnitName}办理。");
         if (!Signed)
             throw new RuleBroken("sign-first", $"{UnitName}还没有签收这次交办。请先签收，再办理任务 {Number}。");
         if (HasEnded)

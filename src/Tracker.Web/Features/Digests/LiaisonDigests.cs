@@ -47,6 +47,7 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, ILetterWriter
         var since = await DigestDays.Since(connection, regionId, MailKind.LiaisonDigest, readers.Select(r => r.PersonId), today);
         var counts = await LiaisonQueries.Counts(connection, regionId, units);
         var unsigned = await LiaisonQueries.NotSigned(connection, regionId, units);
+        var adjusted = await LiaisonQueries.NotSignedAgain(connection, regionId, units);
         var returned = await LiaisonQueries.CameBack(connection, regionId, units);
         var told = readers.GroupBy(r => r.UnitId).ToDictionary(unit => unit.Key, unit => unit.Min(r => since[r.PersonId].On));
         var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, told, today);
@@ -55,7 +56,7 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, ILetterWriter
             [.. person.Select(r => new LiaisonPart(r.UnitName,
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Red).Sum(c => c.N),
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Yellow).Sum(c => c.N),
-                [.. unsigned[r.UnitId]], [.. returned[r.UnitId]],
+                [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]],
                 [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]))];
     }
 }

@@ -16,6 +16,8 @@ public static class LiaisonQueries
 
     public sealed record Unsigned(long UnitId, string Title, LocalDate DispatchedOn, int N);
 
+    public sealed record Adjusted(long UnitId, string Own, string Sentence, long? WorkItemId, LocalDate MadeOn);
+
     public sealed record Returned(long UnitId, long WorkItemId, string Number, string Title, LocalDate DecidedOn, LocalDate CorrectionDue) : LetterLines.IItem;
 
     public sealed record Ahead(long UnitId, long WorkItemId, string Number, string Title, string Sentence, LocalDate AboutOn, LocalDate ForOn) : LetterLines.IItem;
@@ -54,6 +56,12 @@ public static class LiaisonQueries
         JOIN notices n ON n.region_id = w.region_id AND n.id = w.notice_id
         WHERE u.region_id = @regionId AND u.unit_id = ANY(@units) AND {Assignments.Unsigned.Sql}
         ORDER BY d.dispatched_on, d.id
+        """;
+
+    const string AdjustedSql = $"""
+        SELECT t.unit_id, t.sentence AS own, j.sentence, j.work_item_id, j.made_on
+        FROM adjustment_units t JOIN adjustments j ON j.region_id = t.region_id AND j.id = t.adjustment_id
+        WHERE t.region_id = @regionId AND t.unit_id = ANY(@units) AND {Adjustments.ToSign.Sql} ORDER BY j.id
         """;
 
     const string ReturnedSql = $"""
@@ -100,6 +108,10 @@ public static class LiaisonQueries
 
     public static Task<ILookup<long, Unsigned>> NotSigned(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Unsigned>(connection, UnsignedSql, new { regionId, units }, r => r.UnitId);
+
+    /// <summary>What the office adjusted and the unit has not signed.</summary>
+    public static Task<ILookup<long, Adjusted>> NotSignedAgain(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Adjusted>(connection, AdjustedSql, new { regionId, units }, r => r.UnitId);
 
     public static Task<ILookup<long, Returned>> CameBack(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Returned>(connection, ReturnedSql, new { regionId, units }, r => r.UnitId);

@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Requests;
@@ -26,6 +27,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     public IReadOnlyList<ItemMilestone> Milestones { get; private set; } = [];
     public IReadOnlyList<ItemEvent> Events { get; private set; } = [];
     public IReadOnlyList<RequestLine> Requests { get; private set; } = [];
+    public IReadOnlyList<AdjustmentLine> Adjustments { get; private set; } = [];
 
     /// <summary>What the heads of the person's units sent back and nobody wrote anew.</summary>
     public IReadOnlyList<SentBackLine> SentBack { get; private set; } = [];
@@ -45,6 +47,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     public IEnumerable<ItemPart> Waiting => Actor.Is(Role.Coordinator) ? Parts.Where(p => p.WaitingId is not null) : [];
 
     public IEnumerable<RequestLine> WaitingRequests => Actor.Is(Role.Coordinator) ? Requests.Where(r => r.Decision is null && Matters(r)) : [];
+
+    /// <summary>Dispatched and not closed: the office may adjust it.</summary>
+    public bool MayAdjust => Actor.Is(Role.Coordinator) && Head.ClosedOn is null && Parts.Count > 0;
 
     /// <summary>What lies before the unit's own head.</summary>
     public IReadOnlyList<DraftLine> DraftsOf(ItemPart part) => [.. drafts.Where(d => d.AssignmentId == part.Id)];
@@ -104,6 +109,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         drafts = await ApprovalQueries.OfUnits(connection, Actor);
         SentBack = await ApprovalQueries.SentBack(connection, Actor, id);
         Milestones = await ItemQueries.Milestones(connection, Actor, id);
+        Adjustments = await AdjustmentQueries.OfItem(connection, Actor, id);
         Events = await ItemQueries.Events(connection, Actor, id);
         facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. Parts.Take(1).Concat(Own).Select(p => p.Id).Distinct()], Today)).ToDictionary(a => a.Id);
         if (Parts is [var head, ..] && facts.TryGetValue(head.Id, out var first))

@@ -9,13 +9,16 @@ namespace Tracker.Web.Features.Items;
 public static class ItemQueries
 {
     const string HeadSql = $"""
-        SELECT w.id, w.number, w.title, w.text, w.units_raw, w.limit_raw, w.limit_kind, c.no || '、' || c.title AS category,
+        SELECT w.id, w.number, w.title, w.text, w.units_raw,
+            CASE WHEN first.limit_kind IS NULL THEN w.limit_raw ELSE first.limit_raw END AS limit_raw, coalesce(first.limit_kind, w.limit_kind) AS limit_kind, c.no || '、' || c.title AS category,
             w.work_plan_id AS plan_id, n.title AS plan_title, n.document_number, i.closed_on
         FROM work_items w
         JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
         LEFT JOIN item_closings i ON i.region_id = w.region_id AND i.work_item_id = w.id
+        LEFT JOIN LATERAL (SELECT l.limit_raw, l.limit_kind FROM adjusted_limits l
+            WHERE l.region_id = w.region_id AND l.work_item_id = w.id ORDER BY l.adjustment_id LIMIT 1) first ON true
         WHERE w.region_id = @RegionId AND w.id = @id AND {Visible.ItemSql}
         """;
 
@@ -72,7 +75,7 @@ public static class ItemQueries
         """;
 
     const string MilestonesSql = """
-        SELECT m.id, m.raw, m.due_on FROM milestones m WHERE m.region_id = @RegionId AND m.work_item_id = @id ORDER BY m.due_on, m.id
+        SELECT m.id, m.raw, m.due_on FROM milestones m WHERE m.region_id = @RegionId AND m.work_item_id = @id AND m.dropped_on IS NULL ORDER BY m.due_on, m.id
         """;
 
     // A story longer than this is read in the event log.
@@ -88,7 +91,7 @@ public static class ItemQueries
             UNION SELECT 'Return:' || r.return_id FROM assignments a
                 JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id
                 WHERE a.region_id = @RegionId AND a.work_item_id = @id AND r.return_id IS NOT NULL AND {Visible.Sql})
-            AND (e.verb = 'Dispatch' OR e.subject NOT LIKE 'WorkPlan:%')
+            AND (e.verb IN ('Dispatch', 'MoveCheckpoint') OR e.subject NOT LIKE 'WorkPlan:%')
         ORDER BY e.at DESC, e.id DESC LIMIT 300
         """;
 

@@ -50,7 +50,8 @@ public static class AssignmentFactsQuery
                     JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
                     WHERE mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = ANY(h.ids))), '{}') AS answered
             FROM milestones m
-            WHERE m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.due_on IS NOT NULL) m
+            WHERE m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.due_on IS NOT NULL
+                AND coalesce(m.added_on <= @asOf, true) AND coalesce(m.dropped_on > @asOf, true)) m
         CROSS JOIN LATERAL (
             SELECT coalesce(array_agg(c.id), '{}') AS ids, coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,
                 coalesce(array_agg(t.id IS NOT NULL OR EXISTS (SELECT FROM progress_reports r

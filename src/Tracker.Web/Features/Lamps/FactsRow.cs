@@ -43,10 +43,10 @@ sealed record FactsRow
     /// <param name="rare">what has happened to few assignments only</param>
     public AssignmentOnDay OnDay(WorkingCalendar calendar, RareFacts rare)
     {
-        var moved = rare.MovedDatesOf(History);
-        var first = FirstDue(calendar);
-        var due = moved.Due is { } put ? new DueOn(put.On) : first;
-        return new(Id, WorkItemId, UnitId, Role, first, due, Facts(due, moved, rare), HasReported);
+        var then = rare.AsOfThen(this);
+        var moved = rare.MovedDatesOf(History, WorkItemId);
+        var due = moved.Due is { } put ? new DueOn(put.On) : then.DueByLimit(calendar);
+        return new(Id, WorkItemId, UnitId, then.Role, rare.AtFirst(this).DueByLimit(calendar), due, then.Facts(due, moved, rare), HasReported);
     }
 
     AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare) =>
@@ -79,13 +79,13 @@ sealed record FactsRow
     };
 
     // A day that a person has set in review stands above what the words alone come to.
-    DueDate FirstDue(WorkingCalendar calendar) => DueOn is { } day && LimitKind is not (TimeLimitKind.WholeYear or TimeLimitKind.None)
+    DueDate DueByLimit(WorkingCalendar calendar) => DueOn is { } day && LimitKind is not (TimeLimitKind.WholeYear or TimeLimitKind.None)
         ? new DueOn(day)
         : DueDate.Of(new TimeLimit(LimitRaw, LimitKind, DueOn), new(PlanYear, DispatchedOn, IssuedOn, PrintedOn, PublishedOn), calendar);
 
     AssignmentEnd? End(RareFacts rare) => ConfirmedOn is { } confirmed ? new(confirmed, Ending.Done)
         : rare.ExemptOn(Id) is { } exempt ? new(exempt, Ending.Exempt)
-        : TransferredOn is { } transferred ? new(transferred, Ending.Transferred)
+        : TransferredOn is { } transferred ? new(transferred, rare.IsReleased(Id) ? Ending.Released : Ending.Transferred)
         : ClosedOn is not { } closed ? null
         : new(closed, Role == AssignmentRole.Support ? CompletionRules.EndOfSupport(HasReported) : Ending.ClosedUndone);
 

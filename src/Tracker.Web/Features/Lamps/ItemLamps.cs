@@ -16,12 +16,13 @@ public sealed class ItemLamps : IFeature
 {
     sealed record Group(long WorkItemId, AssignmentRole Role, Lamp Lamp, bool Done, int N, string Reason, LocalDate? NearestOn);
 
-    // What was transferred is shown and counted at its successor.
+    // What was transferred is shown and counted at its successor, what the office took out of the item nowhere.
     const string GroupsSql = """
         SELECT work_item_id, role, lamp, done, count(*)::int AS n,
             (array_agg(reason ORDER BY nearest_on NULLS LAST, assignment_id))[1] AS reason, min(nearest_on) AS nearest_on
         FROM lamps l WHERE region_id = @regionId AND work_item_id = ANY(@items) AND NOT EXISTS (SELECT FROM assignment_transfers x
             WHERE x.region_id = l.region_id AND x.from_assignment_id = l.assignment_id)
+            AND NOT EXISTS (SELECT FROM adjusted_parts p WHERE p.region_id = l.region_id AND p.assignment_id = l.assignment_id AND p.released)
         GROUP BY work_item_id, role, lamp, done
         """;
 

@@ -13,6 +13,8 @@ public enum MovingCause
     Extension,
     /// <summary>A unit that takes a part over from another has some days at least.</summary>
     Reassignment,
+    /// <summary>变更 of a date that some units had missed; by how much stays.</summary>
+    Adjustment,
     /// <summary>A refused request leaves some days.</summary>
     Refusal,
 }

@@ -9,16 +9,17 @@ namespace Tracker.Web.Features.Lamps;
 /// Known by the end of a day, as the rest of the facts.</summary>
 public sealed class RareFacts
 {
-    sealed record MovedRow(long Id, long AssignmentId, long? MilestoneId, long? CheckpointId, LocalDate NewOn, LocalDate MovedOn, int LateDays);
+    sealed record MovedRow(long Id, long AssignmentId, long? MilestoneId, long? CheckpointId, LocalDate NewOn, LocalDate MovedOn, Instant MovedAt, int LateDays);
     sealed record ExemptRow(long AssignmentId, LocalDate DecidedOn);
     sealed record AskingRow(long AssignmentId, RequestKind Kind, LocalDate AskedOn, bool InTime);
 
     ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
     Dictionary<long, OpenRequest> asking = [];
     Dictionary<long, LocalDate> exempt = [];
+    AdjustedFacts adjusted = AdjustedFacts.None;
 
     const string MovedSql = """
-        SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.late_days FROM moved_dates m
+        SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.moved_at, m.late_days FROM moved_dates m
         WHERE m.region_id = @regionId AND (@ids::bigint[] IS NULL OR m.assignment_id = ANY(@ids)) AND m.moved_on <= @asOf
         ORDER BY m.id
         """;
@@ -40,12 +41,13 @@ public sealed class RareFacts
     /// <param name="ids">only of these assignments; null for the whole region</param>
     public static async Task<RareFacts> Load(NpgsqlConnection connection, int regionId, IReadOnlyCollection<long>? ids, LocalDate asOf)
     {
-        using var found = await connection.QueryMultipleAsync($"{MovedSql}; {AskingSql}; {ExemptSql}", new { regionId, ids = ids?.ToArray(), asOf });
+        using var found = await connection.QueryMultipleAsync($"{MovedSql}; {AskingSql}; {ExemptSql}; {AdjustedFacts.Sql}", new { regionId, ids = ids?.ToArray(), asOf });
         return new()
         {
             moved = (await found.ReadAsync<MovedRow>()).ToLookup(m => m.AssignmentId),
             asking = (await found.ReadAsync<AskingRow>()).ToDictionary(a => a.AssignmentId, a => new OpenRequest(a.Kind, a.AskedOn, a.InTime)),
             exempt = (await found.ReadAsync<ExemptRow>()).ToDictionary(e => e.AssignmentId, e => e.DecidedOn),
+            adjusted = await AdjustedFacts.Read(found, asOf),
         };
     }
 
@@ -56,12 +58,22 @@ public sealed class RareFacts
     /// <summary>The day on which the office agreed that it does not concern its unit, if it has.</summary>
     public LocalDate? ExemptOn(long id) => exempt.TryGetValue(id, out var on) ? on : null;
 
+    /// <inheritdoc cref="AdjustedFacts.AsOfThen"/>
+    internal FactsRow AsOfThen(FactsRow row) => adjusted.AsOfThen(row);
+
+    /// <inheritdoc cref="AdjustedFacts.AtFirst"/>
+    internal FactsRow AtFirst(FactsRow row) => adjusted.AtFirst(row);
+
+    /// <summary>The office has taken the part out of its item.</summary>
+    public bool IsReleased(long assignment) => adjusted.IsReleased(assignment);
+
     /// <param name="history">an assignment and those that it took over</param>
-    public MovedDates MovedDatesOf(long[] history) => new([.. history.SelectMany(id => moved[id]).OrderBy(m => m.Id).Select(m =>
-        (m.MilestoneId, m.CheckpointId, new MovedDate(m.NewOn, m.MovedOn, m.LateDays)))]);
+    /// <remarks>What the office has adjusted since stands above a date that was put off before.</remarks>
+    public MovedDates MovedDatesOf(long[] history, long workItemId) => new([.. history.SelectMany(id => moved[id]).OrderBy(m => m.Id).Select(m =>
+        (m.MilestoneId, m.CheckpointId, new MovedDate(m.NewOn, m.MovedOn, m.LateDays), m.MovedAt >= adjusted.SetAt(workItemId, m.MilestoneId, m.CheckpointId)))]);
 
     /// <summary>The dates of one assignment that were set anew, in the order in which they were.</summary>
-    public readonly struct MovedDates(IReadOnlyList<(long? MilestoneId, long? CheckpointId, MovedDate Date)> all)
+    public readonly struct MovedDates(IReadOnlyList<(long? MilestoneId, long? CheckpointId, MovedDate Date, bool Holds)> all)
     {
         public MovedDate? Due => Last(m => m is (null, null));
         public MovedDate? OfMilestone(long id) => Last(m => m.MilestoneId == id);
@@ -70,6 +82,6 @@ public sealed class RareFacts
         /// <summary>Working days of lateness that the unit had brought together before its dates were put off.</summary>
         public int LateBefore => all.Sum(m => m.Date.LateBefore);
 
-        MovedDate? Last(Func<(long? MilestoneId, long? CheckpointId), bool> of) => all.LastOrDefault(m => of((m.MilestoneId, m.CheckpointId))).Date;
+        MovedDate? Last(Func<(long? MilestoneId, long? CheckpointId), bool> of) => all.LastOrDefault(m => m.Holds && of((m.MilestoneId, m.CheckpointId))).Date;
     }
 }

@@ -15,6 +15,8 @@ public enum MailKind
     Nudge,
     /// <summary>移交: the unit has taken over parts of another; the subject is the transfer.</summary>
     Transfer,
+    /// <summary>调整: the office adjusted what was dispatched; the subject is the adjustment.</summary>
+    Adjusted,
     /// <summary>工作提示 of a liaison.</summary>
     LiaisonDigest,
     /// <summary>工作提示 of a coordinator.</summary>

@@ -11,6 +11,7 @@ public static class MailKindWords
         MailKind.ForApproval => "待审签",
         MailKind.Nudge => "催办",
         MailKind.Transfer => "移交",
+        MailKind.Adjusted => "调整",
         MailKind.LiaisonDigest => "联络员工作提示",
         MailKind.CoordinatorDigest => "督办员工作提示",
     };

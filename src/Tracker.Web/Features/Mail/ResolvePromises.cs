@@ -1,6 +1,7 @@
 using Dapper;
 using NodaTime;
 using Npgsql;
+using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
@@ -18,7 +19,7 @@ namespace Tracker.Web.Features.Mail;
 public sealed class ResolvePromises(
     Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
-    NudgeLetters nudges, TransferLetters transfers,
+    NudgeLetters nudges, TransferLetters transfers, AdjustmentLetters adjustments,
     LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
@@ -128,6 +129,7 @@ public sealed class ResolvePromises(
         MailKind.ForApproval => forApproval,
         MailKind.Nudge => nudges,
         MailKind.Transfer => transfers,
+        MailKind.Adjusted => adjustments,
         MailKind.LiaisonDigest => liaisonDigests,
         MailKind.CoordinatorDigest => coordinatorDigests,
     };

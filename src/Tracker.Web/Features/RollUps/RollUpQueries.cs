@@ -63,8 +63,12 @@ public sealed class RollUpQueries(Database database) : IFeature
         """;
 
     const string AnswersSql = """
+        WITH checkpoints_then AS (
+            SELECT c.region_id, c.id, c.work_plan_id, coalesce((SELECT d.old_on FROM adjusted_dates d WHERE d.region_id = c.region_id
+                AND d.checkpoint_id = c.id AND d.adjusted_on > @asOf ORDER BY d.adjustment_id LIMIT 1), c.due_on) AS due_on
+            FROM checkpoints c WHERE c.region_id = @regionId AND c.work_plan_id = @planId)
         SELECT a.id AS assignment_id, c.due_on, t.submitted_on AS answered_on
-        FROM checkpoints c
+        FROM checkpoints_then c
         JOIN returns t ON t.region_id = c.region_id AND t.checkpoint_id = c.id AND t.submitted_on <= @asOf
         JOIN work_items w ON w.region_id = c.region_id AND w.work_plan_id = c.work_plan_id
         JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = t.unit_id
@@ -75,12 +79,13 @@ public sealed class RollUpQueries(Database database) : IFeature
         JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.took_over <> '{}'
         JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = ANY(a.took_over)
         JOIN returns t ON t.region_id = r.region_id AND t.id = r.return_id AND t.submitted_on <= @asOf
-        JOIN checkpoints c ON c.region_id = t.region_id AND c.id = t.checkpoint_id
+        JOIN checkpoints_then c ON c.region_id = t.region_id AND c.id = t.checkpoint_id
         JOIN assignment_transfers x ON x.region_id = r.region_id AND x.from_assignment_id = r.assignment_id
         JOIN transfers y ON y.region_id = x.region_id AND y.id = x.transfer_id AND y.transferred_on <= @asOf
         WHERE w.region_id = @regionId AND w.work_plan_id = @planId
         UNION ALL
-        SELECT a.id, m.due_on, r.reported_on
+        SELECT a.id, coalesce((SELECT d.old_on FROM adjusted_dates d WHERE d.region_id = m.region_id
+            AND d.milestone_id = m.id AND d.adjusted_on > @asOf ORDER BY d.adjustment_id LIMIT 1), m.due_on), r.reported_on
         FROM work_items w
         JOIN milestones m ON m.region_id = w.region_id AND m.work_item_id = w.id AND m.due_on IS NOT NULL
         JOIN milestone_reports mr ON mr.region_id = m.region_id AND mr.milestone_id = m.id

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
@@ -12,7 +13,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Todo;
 
 /// <summary>待办: a liaison's first page, with a part for each unit of the person.</summary>
-public sealed class IndexModel(Database database, Acknowledge acknowledge) : TrackerPage
+public sealed class IndexModel(Database database, Acknowledge acknowledge, SignAdjustment signAdjustment) : TrackerPage
 {
     WorkingCalendar calendar = null!;
     LocalDate today;
@@ -20,6 +21,10 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge) : Tra
     public IReadOnlyList<UnitTodo> Units { get; private set; } = [];
 
     IReadOnlyList<DraftLine> drafts = [];
+    IReadOnlyList<AdjustmentToSign> adjustments = [];
+
+    /// <summary>What the office adjusted and the unit has not signed.</summary>
+    public IReadOnlyList<AdjustmentToSign> AdjustmentsFor(UnitTodo unit) => [.. adjustments.Where(a => a.UnitId == unit.UnitId)];
 
     /// <summary>How much of the unit's lies before its head.</summary>
     public int ForApproval(UnitTodo unit) => drafts.Count(d => d.UnitId == unit.UnitId);
@@ -32,6 +37,7 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge) : Tra
         await using var connection = await database.Open();
         calendar = await Calendars.Load(connection, Actor.RegionId);
         drafts = await ApprovalQueries.OfUnits(connection, Actor);
+        adjustments = await AdjustmentQueries.Unsigned(connection, Actor.RegionId, Actor.OwnUnits);
         var assignments = await TodoQueries.Assignments(connection, Actor);
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
@@ -49,6 +55,13 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge) : Tra
     {
         await acknowledge.Run(Actor, await Moment(), dispatchId, unitId);
         Say("已签收。下面可以开始报送进展。");
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostSignAdjustment(long adjustmentId, long unitId)
+    {
+        await signAdjustment.Run(Actor, await Moment(), adjustmentId, unitId);
+        Say("已签收这次调整。");
         return RedirectToPage();
     }
 

@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using NodaTime;
-using NodaTime.Text;
 using Tracker.Domain;
-using Tracker.Domain.Deadlines;
-using Tracker.Domain.WorkItems;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.WorkPlans;
@@ -11,26 +7,6 @@ namespace Tracker.Web.Features.WorkPlans;
 /// <summary>Corrects one draft item beside what the original says; two hands at once see both texts.</summary>
 public sealed class EditModel(EditItem editItem, ReviewQueries queries, Database database) : TrackerPage
 {
-    /// <summary>One milestone row of the form; an empty row is none.</summary>
-    public sealed class MilestoneRow
-    {
-        public string? Raw { get; set; }
-        public string? DueOn { get; set; }
-    }
-
-    public sealed class ItemForm
-    {
-        public string? Text { get; set; }
-        /// <summary>One name a line.</summary>
-        public string? Lead { get; set; }
-        public string? Responsible { get; set; }
-        public string? Support { get; set; }
-        public string? LimitRaw { get; set; }
-        public TimeLimitKind LimitKind { get; set; }
-        public string? DueOn { get; set; }
-        public List<MilestoneRow> Milestones { get; set; } = [];
-    }
-
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty(SupportsGet = true)] public long ItemId { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -47,13 +23,13 @@ public sealed class EditModel(EditItem editItem, ReviewQueries queries, Database
     {
         if (!await Load())
             return NotFound();
-        (Version, Form) = (Item.Version, Of(Item.Content));
+        (Version, Form) = (Item.Version, ItemForm.Of(Item.Content));
         return Page();
     }
 
     public async Task<IActionResult> OnPost(bool confirm)
     {
-        if (await editItem.Run(Actor, await Moment(), Id, ItemId, Version, Content(), confirm))
+        if (await editItem.Run(Actor, await Moment(), Id, ItemId, Version, Form.ToContent(), confirm))
         {
             Say(confirm ? "已保存并确认。" : "已保存，等待确认。");
             return LocalRedirect($"/plans/{Id}/review#item-{ItemId}");
@@ -87,26 +63,4 @@ public sealed class EditModel(EditItem editItem, ReviewQueries queries, Database
             [.. review.Doubts.Where(d => d.WorkItemId == ItemId && d.IsOpen)]);
         return true;
     }
-
-    ItemContent Content() => new((Form.Text ?? "").Trim(),
-        [.. Named(AssignmentRole.Lead, Form.Lead), .. Named(AssignmentRole.Responsible, Form.Responsible), .. Named(AssignmentRole.Support, Form.Support)],
-        string.IsNullOrWhiteSpace(Form.LimitRaw) ? null : Form.LimitRaw.Trim(), Form.LimitKind, Day(Form.DueOn, "截止日期"),
-        [.. Form.Milestones.Where(m => !string.IsNullOrWhiteSpace(m.Raw)).Select(m => new ItemMilestone(m.Raw!.Trim(), Day(m.DueOn, "节点日期")))]);
-
-    static IEnumerable<NamedUnit> Named(AssignmentRole role, string? lines) =>
-        (lines ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => new NamedUnit(role, name));
-
-    static LocalDate? Day(string? text, string field) => string.IsNullOrWhiteSpace(text) ? null
-        : LocalDatePattern.Iso.Parse(text.Trim()) is { Success: true } day ? day.Value
-        : throw new RuleBroken("not-a-date", $"{field}“{text}”不是日期，应写成 2018-12-15 这样的形式。");
-
-    static ItemForm Of(ItemContent content) => new()
-    {
-        Text = content.Text, LimitRaw = content.LimitRaw, LimitKind = content.LimitKind, DueOn = content.DueOn?.Iso(),
-        Lead = Lines(content, AssignmentRole.Lead), Responsible = Lines(content, AssignmentRole.Responsible), Support = Lines(content, AssignmentRole.Support),
-        Milestones = [.. content.Milestones.Select(m => new MilestoneRow { Raw = m.Raw, DueOn = m.DueOn?.Iso() })],
-    };
-
-    public static string Lines(ItemContent content, AssignmentRole role) =>
-        string.Join('\n', content.Units.Where(u => u.Role == role).Select(u => u.Name));
 }

@@ -33,6 +33,8 @@ public static class PageRights
         ["/WorkPlans/Review"] = watchers,
         ["/WorkPlans/Edit"] = office,
         ["/WorkPlans/Dispatch"] = office,
+        ["/Adjustments/Adjust"] = office,
+        ["/Adjustments/Plan"] = office,
         ["/Practice/NextWorkday"] = office,
         ["/Todo/Index"] = unit,
         ["/Assignments/Report"] = unit,
