@@ -23,7 +23,7 @@ public readonly record struct Recurrence(int Length, string Per, int Times, bool
     /// <summary>Words behind the period that say where in it the day lies.</summary>
     static readonly string[] Positions =
     [
-        "的最后一个工作日", "最后一个工作日", "的最后一个月", "最后一个月", "的最后一周", "最后一周", "的第一个月", "第一个月", "第一周", "第一个工作日",
+        "的最后一个工作日", "最后一个工作日", "的最后一个月的", "最后一个月的", "的最后一个月", "最后一个月", "的最后一周", "最后一周", "的第一个月", "第一个月", "第一周", "第一个工作日",
         "首月", "末月", "次月", "结束后次月", "结束后", "年底", "年末", "年初", "月底", "月末", "月初", "季末", "底", "末", "初", "上半年", "下半年",
     ];
 

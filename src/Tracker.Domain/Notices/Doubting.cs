@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Heads;
 using Tracker.Domain.Notices.Layouts;
 using Tracker.Domain.Notices.Recognisers;
@@ -31,6 +32,9 @@ static partial class Doubting
 
     static IEnumerable<Doubt> About(ReadTask task, Transcript transcript, bool othersEndWithStop, HashSet<TextSpan> damagedHeadings)
     {
+        if (UnitNames.IsWhole(task.Text) || TimeLimitReader.Knows(task.Text))
+            foreach (var field in ShiftedFields.Where(f => f is not TaskField.Category || task.Category.Length > 0))
+                yield return new(field, "任务文字像是单位或时限，单元格可能错了位", []);
         if (task.Text.Length == 0)
             yield return new(TaskField.Text, "没有找到任务文字", []);
         else if (othersEndWithStop && !EndsWithStop(task.Text))
@@ -39,10 +43,13 @@ static partial class Doubting
             yield return new(TaskField.Text, "括号不成对，可能缺字", []);
         if (Damage.In(task.Text))
             yield return new(TaskField.Text, "有无法辨认的字符", []);
-        if (HasGuess(task, TaskField.Text, transcript))
+        if (HasAny(task, TaskField.Text, transcript.Guesses))
             yield return new(TaskField.Text, "原文有字符丢失，已按残留的拼音和字节还原，请核对", []);
-        if (HasGuess(task, TaskField.Category, transcript))
+        if (HasAny(task, TaskField.Category, transcript.Guesses))
             yield return new(TaskField.Category, "类别名称有字符丢失，已按残留的拼音和字节还原，请核对", []);
+        foreach (var field in WordedFields)
+            if (HasAny(task, field, transcript.Reworded))
+                yield return new(field, "原文是台湾用语，已改为大陆的说法，请核对", []);
         if (task.Origins.TryGetValue(TaskField.Category, out var heading) && damagedHeadings.Overlaps(heading.Spans))
             yield return new(TaskField.Category, "类别名称有无法辨认的字符", []);
         if (transcript.Unsimplified)
@@ -58,8 +65,11 @@ static partial class Doubting
 
     static bool EndsWithStop(string text) => text.Length > 0 && text.TrimEnd('”', '"', '）', ')') is [.., '。' or '！' or '？' or '；'];
 
-    static bool HasGuess(ReadTask task, TaskField field, Transcript transcript) =>
-        task.Origins.TryGetValue(field, out var origin) && transcript.Guesses.Any(g => origin.Spans.Any(s => g.Start < s.End && s.Start < g.End));
+    static readonly TaskField[] ShiftedFields = [TaskField.Text, TaskField.Category, TaskField.Units, TaskField.TimeLimit];
+    static readonly TaskField[] WordedFields = [TaskField.Text, TaskField.Units, TaskField.Category];
+
+    static bool HasAny(ReadTask task, TaskField field, IReadOnlyList<TextSpan> places) =>
+        places.Count > 0 && task.Origins.TryGetValue(field, out var origin) && places.Any(g => origin.Spans.Any(s => g.Start < s.End && s.Start < g.End));
 
     static IEnumerable<NoticeDoubt> AboutNotice(ReadNotice read, Transcript transcript, Cover cover)
     {

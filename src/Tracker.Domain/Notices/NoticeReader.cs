@@ -41,5 +41,9 @@ public static class NoticeReader
     static Layout Nothing(IReadOnlyList<Line> body) => new([], [], [.. body.Select(l => l.Compact).Where(l => l.Length > 0)], []);
 
     static Years YearsOf(NoticeHead head) =>
-        new(head.PlanYear, head.IssuedOn) { Several = head.PlanYear is null && head.Title is { } title && SeveralYears.NamedIn(title) };
+        new(head.PlanYear ?? (head.IssuedOn is null ? YearOf(head.DocumentNumber) : null), head.IssuedOn) { Several = head.PlanYear is null && head.Title is { } title && SeveralYears.NamedIn(title) };
+
+    /// <summary>2023 of 某政办发〔2023〕12号.</summary>
+    static int? YearOf(string? documentNumber) =>
+        documentNumber?.IndexOfAny(['〔', '[', '［', '（', '(']) is >= 0 and var open && int.TryParse(documentNumber.AsSpan(open + 1, 4), out var year) ? year : null;
 }

@@ -112,6 +112,7 @@ public sealed class TimeLimitReaderTests
     [TestCase("全年", TimeLimitKind.WholeYear)]
     [TestCase("全年推进", TimeLimitKind.WholeYear)]
     [TestCase("全年持续推进", TimeLimitKind.WholeYear)]
+    [TestCase("年内持续推进", TimeLimitKind.WholeYear)]
     [TestCase("贯穿全年", TimeLimitKind.WholeYear)]
     [TestCase("年内", TimeLimitKind.WholeYear)]
     [TestCase("年内完成", TimeLimitKind.WholeYear)]

@@ -19,6 +19,25 @@ public sealed class CoverTests
     public void The_day_of_publishing_stands_on_the_page(string line) =>
         Assert.That(Paper.Read($"某市人民政府办公室关于印发工作要点的通知\n{line}\n各县：\n现印发给你们。\n某市人民政府办公室\n2021年4月20日").Notice.PublishedOn, Is.EqualTo(new LocalDate(2021, 4, 22)));
 
+    [Test]
+    public void The_day_of_sending_counts_as_that_of_publishing_only_where_no_other_is_printed() =>
+        Assert.That(Paper.Read("某市人民政府办公室关于印发工作要点的通知\n发文日期 2021-04-20\n发布日期 2021-04-22\n各县：\n现印发给你们。\n某市人民政府办公室\n2021年4月20日").Notice.PublishedOn, Is.EqualTo(new LocalDate(2021, 4, 22)));
+
+    [TestCase("浏览次数："), TestCase("字体："), TestCase("• 访问次数：")]
+    public void A_label_of_the_page_is_no_addressee(string line) =>
+        Assert.That(Paper.Read($"某市人民政府办公室关于印发工作要点的通知\n{line}\n各县人民政府：\n现印发给你们。\n某市人民政府办公室\n2021年4月20日").Notice.Addressees, Is.EqualTo(new[] { "各县人民政府" }));
+
+    [Test]
+    public void A_letter_that_only_sends_a_list_along_sets_no_task()
+    {
+        var read = Paper.Read("各镇人民政府：\n区政府决定将工作任务逐项分解下达。现将有关事项通知如下：\n一、各单位要细化方案，于4月20日前报区督查组（办公室设在区政府督查室，联系电话：12345）。\n二、各单位要按季报送进展。\n附件：2007年工作任务分解表\n2007年4月13日");
+        Assert.That((read.Tasks.Count, read.Doubts.Single().Field, read.NoticeDeadlines[0].Raw), Is.EqualTo((0, "tasks", "4月20日前")));
+    }
+
+    [Test]
+    public void Where_no_day_is_printed_the_number_tells_the_year() =>
+        Assert.That(Paper.Read("某政办发〔2021〕12号\n各县人民政府：\n一、民生\n1.修路。（市交通局，6月底前）\n2.架桥。（市交通局，9月底前）").Tasks.Select(t => t.TimeLimit.Due), Is.EqualTo(new LocalDate?[] { new(2021, 6, 30), new(2021, 9, 30) }));
+
     [TestCase("关于印发2018年政务公开工作要点的通知", 2018)]
     [TestCase("关于印发2018—2020年三年行动计划的通知", null)]
     [TestCase("关于印发全面推进政务公开实施方案的通知", null)]
@@ -35,6 +54,7 @@ public sealed class CoverTests
 
     [TestCase("文号：某政办发〔2021〕12号")]
     [TestCase("发文字号：某政办发〔2021〕12号")]
+    [TestCase("发布机构 某市人民政府办公室 文    号 某政办发〔2021〕12号")]
     public void The_portals_record_of_a_paper_names_its_number(string line) =>
         Assert.That(Paper.Read($"{line}\n某市人民政府办公室关于印发工作要点的通知\n各县：\n现印发给你们。\n某市人民政府办公室\n2021年4月20日").Notice.DocumentNumber, Is.EqualTo("某政办发〔2021〕12号"));
 

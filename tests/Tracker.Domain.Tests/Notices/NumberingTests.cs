@@ -56,4 +56,17 @@ public sealed class NumberingTests
     [Test]
     public void The_same_words_under_another_number_are_another_item() =>
         Assert.That(Said("一、城建\n1.做好日常管理。（市城管局）\n2.做好日常管理。（市城管局）"), Has.Length.EqualTo(2));
+
+    [Test]
+    public void A_whole_list_of_units_does_not_run_into_the_next_paragraph_however_long_it_is() =>
+        Assert.That(Said("一、转型升级\n突出工业主体地位。投资200亿元，改造提升五大传统产业。\n责任领导：张三\n牵头单位：市经信委\n责任单位：市发改委、市财政局、市科技局、各县区政府\n大力发展现代农业。新建高标准农田10万亩，培育龙头企业。\n责任领导：李四\n牵头单位：市农业局\n责任单位：市水务局、市自然资源局、市林业局、各县区政府"),
+            Is.EqualTo(new[] { "一.1|突出工业主体地位。投资200亿元，改造提升五大传统产业。|市经信委", "一.2|大力发展现代农业。新建高标准农田10万亩，培育龙头企业。|市农业局" }));
+
+    [Test]
+    public void A_paragraph_between_a_heading_and_its_first_task_may_belong_to_it()
+    {
+        var read = Read("一、转型升级\n坚持高端化，构筑产业高地。\n突出工业主体地位。（市经信委）\n发展现代农业。（市农业局）");
+        Assert.That(read.Tasks.Select(t => (t.Text, t.Doubts.Count)), Is.EqualTo(new[] { ("突出工业主体地位。", 1), ("发展现代农业。", 0) }));
+        Assert.That(read.Categories.Single().Title, Is.EqualTo("转型升级"));
+    }
 }

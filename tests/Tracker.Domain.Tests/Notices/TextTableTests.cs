@@ -19,6 +19,7 @@ public sealed class TextTableTests
     [TestCase("+----+--+----+----+----+----+\n|类别|序号|重点任务|牵头单位|配合单位|完成时限|\n+----+--+----+----+----+----+\n|一、加强公开|1|做好甲事，|财政厅|教育厅|全年|\n|    |  |推进落实。|      |      |    |\n+----+--+----+----+----+----+\n|    |2|做好乙事。|审计厅|      |12月底|\n+----+--+----+----+----+----+\n|二、优化服务|3|做好丙事。|教育厅|财政厅|长期|\n+----+--+----+----+----+----+")]
     [TestCase("类别 |\n序号 |\n重点任务\n|\n牵头单位 | 配合单位 |\n完成时限\n|\n一、加强公开 | 1 |\n做好甲事，\n推进落实。\n|\n财政厅 | 教育厅 | 全年 |\n| 2 | 做好乙事。 | 审计厅 | | 12月底 |\n二、优化服务 | 3 |\n做好丙事。\n|\n教育厅 | 财政厅 | 长期 |")]
     [TestCase("类别 序号 重点任务 牵头单位 配合单位 完成时限\n一、加强公开 1 做好甲事，推进落实。 财政厅 教育厅 全年\n2 做好乙事。 审计厅 12月底\n二、优化服务 3 做好丙事。 教育厅 财政厅 长期")]
+    [TestCase("类别 |\n序号 |\n重点任务 |\n牵头单位 |\n配合单位 |\n完成时限 |\n一、加强公开 |\n1 |\n做好甲事，推进落实。 |\n财政厅 |\n教育厅 |\n全年 |\n2 |\n做好乙事。 |\n审计厅 |\n12月底 |\n二、优化服务 |\n3 |\n做好丙事。 |\n教育厅 |\n财政厅 |\n长期 |")]
     [TestCase("类别\n\n序号\n\n重点任务\n\n牵头单位\n\n配合单位\n\n完成时限\n\n一、加强公开\n\n1\n\n做好甲事，推进落实。\n\n财政厅\n\n教育厅\n\n全年\n\n2\n\n做好乙事。\n\n审计厅\n\n12月底\n\n二、优化服务\n\n3\n\n做好丙事。\n\n教育厅\n\n财政厅\n\n长期")]
     public void Every_way_of_drawing_gives_the_same_tasks(string table) => Assert.That(Said(Read(table)), Is.EqualTo(Whole));
 
@@ -38,6 +39,28 @@ public sealed class TextTableTests
     {
         var read = Read($"序号|任务|责任单位|完成时限|\n1|做好甲事。|财政厅|全年|\n{row}\n3|做好丙事。|审计厅|全年|\n4|做好丁事。|审计厅|全年|\n5|做好戊事。|审计厅|全年|\n6|做好己事。|审计厅|全年|");
         Assert.That(Doubted(read), Is.EqualTo(new[] { "", doubted, "", "", "", "" }), string.Join(' ', Said(read)));
+    }
+
+    [Test]
+    public void Blank_cells_behind_a_row_stand_for_merged_ones_before_it()
+    {
+        var read = Read("项目 | 工作任务 | 完成时间 | 牵头单位 |\n1.城建项目 | 提升道路3条。 | 11月底前 | 省建设厅 |\n新建公园2处。 | 12月底前 | 省城投集团 | |\n2.民政项目 | 新建墓地15处。 | 10月底前 | 省民政厅 |\n3.交通项目 | 改造公路40公里。 | 10月底前 | 省交通厅 |");
+        Assert.That(read.Tasks.Select(t => $"{t.Category}|{t.Text}|{t.Lead[0]}|{t.TimeLimit.Raw}|{(t.Doubts.Count > 0 ? "?" : "")}"),
+            Is.EqualTo(new[] { "1|提升道路3条。|省建设厅|11月底前|", "1|新建公园2处。|省城投集团|12月底前|?", "2|新建墓地15处。|省民政厅|10月底前|", "3|改造公路40公里。|省交通厅|10月底前|" }));
+    }
+
+    [Test]
+    public void A_task_that_reads_like_a_unit_or_a_limit_may_be_another_cell()
+    {
+        var read = Read("序号|任务|责任单位|完成时限|\n1|做好甲事。|财政厅|全年|\n2|省教育厅|财政厅|12月底|\n3|做好丙事。|审计厅|全年|");
+        Assert.That(read.Tasks[1].Doubts.Select(d => d.Field), Is.SupersetOf(new[] { TaskField.Text, TaskField.Category, TaskField.Units, TaskField.TimeLimit }));
+    }
+
+    [Test]
+    public void Columns_of_progress_are_no_words_of_tasks()
+    {
+        var read = Read("序号|任务|牵头单位|1-10月推进情况|\n1|做好甲事。|财政厅|已完成。|\n2|做好乙事。|教育厅|已开工。|");
+        Assert.That(read.Tasks.Select(t => $"{t.Text}{t.Lead[0]}"), Is.EqualTo(new[] { "做好甲事。财政厅", "做好乙事。教育厅" }));
     }
 
     [Test]

@@ -86,4 +86,13 @@ public sealed class WordsTests
         pinyin.Strip([Passage.At(0, Taught), Passage.At(100, "受理?xiàng)l件")]);
         Assert.That(pinyin.Guesses, Is.EqualTo(new[] { new TextSpan(102, 8) }));
     }
+
+    [Test]
+    public void Words_of_Taiwan_are_put_back_where_the_text_shows_them_and_doubted()
+    {
+        var aids = new ReadingAids(Simplifier.From([new StringReader("際\t际\n網\t网\n資\t资\n訊\t讯\n電\t电\n關\t关\n於\t于\n發\t发\n輸\t输\n總\t总\n體\t体\n區\t区\n設\t设\n個\t个\n業\t业\n軟\t软\n產\t产\n專\t专\n電網\t电网")]), ReadingAids.None.UnitNames);
+        var read = NoticeReader.Read(Paper.Blocks("關於印發2023年資訊化建設方案的通知\n各區：\n一、資訊化建設\n1.發展網際網路和軟體產業。（市大資料局、市工業和資訊化局）\n2.提升輸電總量。（市供電局）\n二、電網\n3.引進12個專案。（市電業局）"), aids);
+        Assert.That(read.Tasks.Select(t => $"{t.Text}{string.Join('、', t.Lead.Concat(t.Support))}"), Is.EqualTo(new[] { "发展互联网和软件产业。市大数据局、市工业和信息化局", "提升输电总量。市供电局", "引進12个项目。市电业局" }));
+        Assert.That(read.Tasks.Select(t => string.Join(' ', t.Doubts.Select(d => d.Field))), Is.EqualTo(new[] { "Text Units Category", "Category", "Text" }));
+    }
 }

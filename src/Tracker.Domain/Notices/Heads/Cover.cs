@@ -52,10 +52,14 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, IReadOnlyList<
     static int? AddresseesAfter(IReadOnlyList<Line> lines, int start)
     {
         for (var i = start; i < Math.Min(lines.Count, start + 12); i++)
-            if (lines[i].Compact.Text is [.., '：' or ':'] text && text.Length is > 2 and < 300 && !text.Contains('。') && !Furniture.Is(text) && !text.Contains("如下", StringComparison.Ordinal))
+            if (lines[i].Compact.Text is [.., '：' or ':'] text && text.Length is > 2 and < 300 && !text.Contains('。') && !Furniture.Is(text) && !text.Contains("如下", StringComparison.Ordinal) && NamesSomebody(text))
                 return i;
         return null;
     }
+
+    // 浏览次数： and 字体： end with a colon too.
+    static bool NamesSomebody(string text) =>
+        text[0] is '各' || SplitAddressees(text).Any(a => UnitNames.IsWhole(a) || a.AsSpan().ContainsAnyOf(["政府", "部门", "单位", "机关", "委员会", "企业", "学校", "同志", "各"]));
 
     // Full commas part addressees; 、 stands inside one: 自治区各委、办、厅、局.
     static string[] SplitAddressees(string text) => text.TrimEnd('：', ':').Split(['，', ',', '；', ';'], StringSplitOptions.RemoveEmptyEntries);
@@ -109,10 +113,14 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, IReadOnlyList<
 
     static LocalDate? PublishedOn(IReadOnlyList<Line> lines, int end)
     {
+        LocalDate? sent = null;
         for (var i = 0; i < end; i++)
             if (Published().Match(lines[i].Compact.Text) is { Success: true } match && DateOf(match) is { } date)
-                return date;
-        return null;
+                if (match.Groups["late"].Length == 0)
+                    return date;
+                else
+                    sent ??= date;
+        return sent;
     }
 
     static LocalDate? DateOf(Match match)
@@ -151,15 +159,19 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, IReadOnlyList<
     }
 
     static bool SendsAPlan(List<Line> letter) =>
-        letter.Exists(l => l.Compact.Text.Contains("印发给你们", StringComparison.Ordinal) || l.Compact.Text.Contains("印发你们", StringComparison.Ordinal));
+        letter.Exists(l => l.Compact.Text.Contains("印发给你们", StringComparison.Ordinal) || l.Compact.Text.Contains("印发你们", StringComparison.Ordinal))
+        || letter.Exists(l => AttachedPlan().IsMatch(l.Compact.Text)) && !letter.Exists(l => Closing.In(l.Compact).Any(c => c.NamesUnits));
+
+    [GeneratedRegex("^附件?[:：].{2,60}(?:分解表|分工表|任务表|责任表|一览表|任务分解|任务分工|清单|台账|方案|要点)$")]
+    private static partial Regex AttachedPlan();
 
     [GeneratedRegex(@"^(?<by>[\u4e00-\u9fa5]{4,40})??(?<date>[12〇○二一][\d〇○零一二三四五六七八九]{3}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)$")]
     private static partial Regex SignatureLine();
 
-    [GeneratedRegex(@"(?:^|(?:文号|字号|文件编号)[:：])(?<number>[\u4e00-\u9fa5]{2,15}[〔\[［（(](?:19|20)\d\d[〕\]］）)]第?\d{1,5}号)(?=$|《|[\u4e00-\u9fa5]{2,6}[:：])")]
+    [GeneratedRegex(@"(?:^|(?:文号|字号|文件编号)[:：]?)(?<number>[\u4e00-\u9fa5]{2,15}[〔\[［（(](?:19|20)\d\d[〕\]］）)]第?\d{1,5}号)(?=$|《|[\u4e00-\u9fa5]{2,6}[:：])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(?:发布日期|发布时间|发文日期|公开日期)[:：]?(?<y>20\d\d)[-年./](?<m>\d{1,2})[-月./](?<d>\d{1,2})")]
+    [GeneratedRegex(@"(?:发布日期|发布时间|公开日期|(?<late>发文日期))[:：]?(?<y>20\d\d)[-年./](?<m>\d{1,2})[-月./](?<d>\d{1,2})")]
     private static partial Regex Published();
 
     [GeneratedRegex(@"(?:发布机构|发文机关|发文单位|发布单位)\s*[:：]\s*(?<value>[\u4e00-\u9fa5]{2,40})")]

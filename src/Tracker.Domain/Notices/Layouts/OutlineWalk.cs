@@ -87,9 +87,21 @@ sealed class OutlineWalk(PlanFacts facts)
     void AddUnnumbered(Item item, CategoryDraft above, List<Stretch> closed)
     {
         var category = AddCategory(NumberUnder(above, item), Headline.OfHeading(closed[0].Paragraphs));
-        AddUnnumbered(category, closed[0] with { Paragraphs = [closed[0].Paragraphs[1]] }, item.Place);
+        AddUnnumbered(category, WithoutHeading(closed[0]), item.Place);
         foreach (var stretch in closed.Skip(1))
             AddUnnumbered(category, stretch, item.Place);
+    }
+
+    /// <summary>The paragraph right above the units; one between it and the heading may introduce the section or belong to the task.</summary>
+    Stretch WithoutHeading(Stretch first)
+    {
+        var (task, opening) = (first.Paragraphs[^1], first.Paragraphs.Skip(1).SkipLast(1).ToList());
+        Elsewhere.AddRange(opening);
+        return opening.Count == 0 ? first with { Paragraphs = [task] } : first with
+        {
+            Paragraphs = [task],
+            Doubts = [.. first.Doubts, new(TaskField.Text, "标题与本项之间还有一段文字，没有并入本项", [new WordsReading(task.Text), new WordsReading(Passage.Join([.. opening, task]).Text)])],
+        };
     }
 
     public void AddUnnumbered(CategoryDraft category, Stretch stretch, Place place) =>

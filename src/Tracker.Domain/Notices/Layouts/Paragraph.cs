@@ -33,7 +33,7 @@ sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
     {
         if (lines.Count < 8)
             return null;
-        var broken = lines.Where(l => !EndsAThought(l.Compact.Text)).Select(l => l.Compact.Length).Order().ToList();
+        var broken = lines.Where(l => !EndsAThought(l.Compact.Text) && !ClosingLine.Is(l.Compact.Text)).Select(l => l.Compact.Length).Order().ToList();
         if (broken.Count * 2 < lines.Count)
             return null;
         var width = broken[broken.Count * 3 / 4];
@@ -93,6 +93,9 @@ sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
             if (depth > 0 && inBracket < LongestBracket)
                 return true;
             if (EndsAThought(Last))
+                return false;
+            // A whole list of units at the line's end goes on only with further names.
+            if (namesUnits && UnitList.Read(Passage.At(0, Last)).IsWhole && !UnitList.Read(Passage.At(0, next)).IsWhole)
                 return false;
             if (wrap is { } width)
                 return Last.Length >= width - 2;

@@ -56,7 +56,7 @@ sealed class PlanFacts
         closed.Count > 0 && (closed.Count > 1 || headingStyles.Contains(item.Mark.Style)) && HeadsUnnumbered(closed);
 
     static bool HeadsUnnumbered(List<Stretch> closed) =>
-        closed[0].Paragraphs.Count == 2 && closed[0].Paragraphs[0] is { Length: <= 40 } heading && heading.Text.TrimEnd('。').IndexOf('。') < 0
+        closed[0].Paragraphs.Count is 2 or 3 && closed[0].Paragraphs[0] is { Length: <= 40 } heading && heading.Text.TrimEnd('。').IndexOf('。') < 0 && (closed[0].Paragraphs.Count == 2 || heading[^1] is not '。')
         && closed.TrueForAll(s => !s.SharesParagraph) && closed.Skip(1).All(s => s.Paragraphs.Count == 1);
 
     /// <summary>Items whose numbers follow each other, also where a heading stands between.</summary>

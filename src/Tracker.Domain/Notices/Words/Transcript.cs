@@ -5,6 +5,9 @@ namespace Tracker.Domain.Notices.Words;
 /// <param name="Unsimplified">whether the text is traditional and no tables were at hand</param>
 public sealed record Transcript(IReadOnlyList<Line> Lines, IReadOnlyList<TextSpan> Guesses, bool Unsimplified)
 {
+    /// <summary>Places in the plain text where Taiwan's word was replaced by the mainland's.</summary>
+    public IReadOnlyList<TextSpan> Reworded { get; init; } = [];
+
     // Frequent characters that simplified text does not have; enough to notice, not to convert.
     const string FrequentTraditional = "個們這來時國說為對會過發經現於與應進機開關從動實業務區縣黨辦廳員責單負時門間題體點電網統組織級結據權標準規劃強導領頭調講證評議";
 
@@ -14,9 +17,10 @@ public sealed record Transcript(IReadOnlyList<Line> Lines, IReadOnlyList<TextSpa
         var words = pinyin.Strip([.. blocks.Select(b => Markdown.Strip(Passage.At(b.Offset, b.Text)))]);
         var sample = string.Concat(words.Select(w => w.Text).Take(200));
         var traditional = aids.Simplifier?.IsTraditional(sample) ?? LooksTraditional(sample);
+        IReadOnlyList<TextSpan> reworded = [];
         if (traditional && aids.Simplifier is { } simplifier)
-            words = [.. words.Select(simplifier.Simplify)];
-        return new([.. words.Zip(blocks, (w, b) => new Line(w, b.Place) { Cell = b.Cell, Rule = Markdown.RuleIn(b.Text) })], pinyin.Guesses, traditional && aids.Simplifier is null);
+            (words, reworded) = TaiwanWords.PutBack([.. words.Select(simplifier.Simplify)]);
+        return new([.. words.Zip(blocks, (w, b) => new Line(w, b.Place) { Cell = b.Cell, Rule = Markdown.RuleIn(b.Text) })], pinyin.Guesses, traditional && aids.Simplifier is null) { Reworded = reworded };
     }
 
     static bool LooksTraditional(string text) => text.Count(FrequentTraditional.Contains) > text.Length / 50;

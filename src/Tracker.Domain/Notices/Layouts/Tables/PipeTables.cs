@@ -99,8 +99,13 @@ static class PipeTables
                 end = at + 1;
             }
             Close(lines[end - 1].Place);
-            return isLoose ? new([], cells, end) : new(Rows(), [], end);
+            return isLoose || HoldsACellEach ? new([], cells, end) : new(Rows(), [], end);
         }
+
+        /// <summary>Whether nearly every line holds one cell and the | behind it.</summary>
+        bool HoldsACellEach => !isBordered && closesWithPipe && cells.Count >= FewestLooseCells && cells.Count(c => !c.MayOpen) * 5 <= cells.Count;
+
+        const int FewestLooseCells = 6;
 
         void AddPiped(Line line)
         {

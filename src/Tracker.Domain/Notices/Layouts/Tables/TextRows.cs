@@ -115,12 +115,31 @@ static class TextRows
         public (IReadOnlyList<TextCell> Cells, IEnumerable<int> At, Oddity? Oddity) Fit(TextRow row)
         {
             if (row.Cells.Count == kinds.Count)
-                return (row.Cells, Enumerable.Range(0, kinds.Count), null);
+                return Shifted(row) ?? (row.Cells, Enumerable.Range(0, kinds.Count), null);
             if (row.Cells.Count > kinds.Count)
                 return (Merged(row.Cells), Enumerable.Range(0, kinds.Count), new($"本行有{row.Cells.Count}格，表头只有{kinds.Count}格", null));
             var aligned = Alignment.Of([.. row.Cells.Select((c, i) => new LooseCell(c.Text, i == 0, i == 0, false))], kinds);
             return (row.Cells, aligned.Select(a => a.Column), OddityOf(aligned, kinds, row.Cells.Count, dropsMerges));
         }
+
+        /// <summary>
+        /// Where a cell merged with the row above was dropped and blank ones were put behind the row instead, its words fit further to
+        /// the right; null where they fit as they stand.
+        /// </summary>
+        (IReadOnlyList<TextCell>, IEnumerable<int>, Oddity?)? Shifted(TextRow row)
+        {
+            var count = row.Cells.Count;
+            while (count > 0 && row.Cells[count - 1].IsBlank) count--;
+            if (count is 0 || count == row.Cells.Count || row.Cells[0].IsBlank)
+                return null;
+            var cells = row.Cells.Take(count).ToList();
+            var aligned = Alignment.Of([.. cells.Select((c, i) => new LooseCell(c.Text, i == 0, i == 0, false))], kinds);
+            var asPrinted = cells.Select((c, i) => CellFit.Cost(kinds[i], c.Text)).Sum();
+            return aligned.Any(a => a.Column == kinds.Count) || asPrinted - aligned.Sum(a => a.Fit) < ClearlyBetter ? null
+                : (cells, aligned.Select(a => a.Column), OddityOf(aligned, kinds, count, dropsMerges: false) ?? new(Odd(count, kinds.Count), null));
+        }
+
+        const double ClearlyBetter = 4;
 
         /// <summary>A mark inside a cell was taken for a border: the neighbours that fit best together are one cell.</summary>
         List<TextCell> Merged(IReadOnlyList<TextCell> row)
@@ -139,6 +158,8 @@ static class TextRows
             Enumerable.Range(0, kinds.Count).Sum(i => CellFit.Cost(kinds[i], i == at ? cells[i].Text + cells[i + 1].Text : cells[i < at ? i : Math.Min(i + 1, cells.Count - 1)].Text));
     }
 
+    static string Odd(int count, int columns) => count < columns ? $"本行只有{count}格，表头有{columns}格" : "本行的各格与表头的各栏对不准";
+
     /// <summary>What is odd about a row with fewer cells than the head.</summary>
     /// <param name="dropsMerges">whether so many rows are short that merged cells must have been dropped</param>
     public static Oddity? OddityOf(IReadOnlyList<AlignedCell> aligned, IReadOnlyList<Column?> kinds, int count, bool dropsMerges)
@@ -146,7 +167,7 @@ static class TextRows
         if (aligned.Any(a => a.Column == kinds.Count))
             return null;
         var missing = Enumerable.Range(0, kinds.Count).Except(aligned.Select(a => a.Column)).ToHashSet();
-        var reason = $"本行只有{count}格，表头有{kinds.Count}格";
+        var reason = Odd(count, kinds.Count);
         if (aligned.Any(a => !a.Certain))
             return new(reason, null);
         if (missing.Any(c => kinds[c] is Column.Task or Column.Requirement))
