@@ -53,7 +53,7 @@ public sealed class TextTableTests
     public void A_task_that_reads_like_a_unit_or_a_limit_may_be_another_cell()
     {
         var read = Read("序号|任务|责任单位|完成时限|\n1|做好甲事。|财政厅|全年|\n2|省教育厅|财政厅|12月底|\n3|做好丙事。|审计厅|全年|");
-        Assert.That(read.Tasks[1].Doubts.Select(d => d.Field), Is.SupersetOf(new[] { TaskField.Text, TaskField.Category, TaskField.Units, TaskField.TimeLimit }));
+        Assert.That(read.Tasks[1].Doubts.Select(d => d.Field), Is.SupersetOf(new[] { TaskField.Text, TaskField.Units, TaskField.TimeLimit }));
     }
 
     [Test]
