@@ -79,12 +79,36 @@ public sealed class AdjustItem(Database database, EventLog events, Lamps.Lamps l
         var (added, dispatchId) = await AdjustmentRows.WriteParts(connection, by, at, plan.Id, item.Id, id, parts);
         await KeepLateness(connection, by, at, form.Grounds, standing, due);
         await lamps.Refresh(connection, by.RegionId, [.. standing.Select(s => s.Id), .. added], at);
-        await RefusePast(connection, by.RegionId, standing, due, at);
+        await RefusePast(connection, by.RegionId, [.. standing.Select(s => s.Id)], due, at);
         var touched = Touched(standing, parts, before, after, was, await Shows(connection, by, item.Id));
         await Tell(connection, by.RegionId, at, id, touched, dispatchId);
         await plan.Touch(connection, by.RegionId);
         await events.Append(connection, by, at.Now, new Event(nameof(AdjustItem), $"WorkItem:{item.Id}", $"{form.Grounds.InWords()}：{sentence}",
             JsonSerializer.Deserialize<JsonElement>(before.ToJson()), JsonSerializer.Deserialize<JsonElement>(after.ToJson())));
+        return new(id, sentence, touched);
+    }
+
+    /// <summary>Hands out an item that came into a dispatched plan, such as one that a corrected notice adds.</summary>
+    /// <exception cref="RuleBroken">a unit's name means nobody, or a date has passed</exception>
+    public async Task<Adjusted> Introduce(NpgsqlConnection connection, Actor by, OfficeMoment at, long planId, long itemId, Grounds grounds)
+    {
+        by.RequireCoordinator();
+        grounds.Require("增加任务", at.Today);
+        var item = (await ItemContents.Of(connection, by.RegionId, planId, itemId))!;
+        if (item.Content.LimitKind == TimeLimitKind.Ambiguous)
+            throw new RuleBroken("ambiguous-limit-open", "时限有两种读法，须先选定一种。");
+        var units = await RegionUnits.Load(connection, by.RegionId, at.Today);
+        var parts = PartsAfter.Of([], [], item.Content.Units, units.Registry, units.Ids);
+        var sentence = $"新增任务 {item.Number}";
+        var id = await AdjustmentRows.Insert(connection, by, at, planId, item.Id, grounds, sentence, "{}", item.Content.ToJson());
+        var (added, dispatchId) = await AdjustmentRows.WriteParts(connection, by, at, planId, item.Id, id, parts);
+        await AdjustmentRows.Confirm(connection, by, at, item.Id);
+        await lamps.Refresh(connection, by.RegionId, added, at);
+        await RefusePast(connection, by.RegionId, added, new Dictionary<long, LocalDate>(), at);
+        var touched = (await Shows(connection, by, item.Id)).Select(s => new TouchedUnit(s.UnitId, s.Name, $"{sentence}：{parts.Added.Single(p => p.UnitId == s.UnitId).Role.Chinese()}单位", null, s.Lamp)).ToList();
+        await Tell(connection, by.RegionId, at, id, touched, dispatchId);
+        await events.Append(connection, by, at.Now, new Event(nameof(AdjustItem), $"WorkItem:{item.Id}", $"{grounds.InWords()}：{sentence}",
+            After: JsonSerializer.Deserialize<JsonElement>(item.Content.ToJson())));
         return new(id, sentence, touched);
     }
 
@@ -158,9 +182,9 @@ public sealed class AdjustItem(Database database, EventLog events, Lamps.Lamps l
         await MoveDates.Run(connection, by, at, MovingCause.Adjustment, null, [.. late]);
     }
 
-    static async Task RefusePast(NpgsqlConnection connection, int regionId, IReadOnlyList<StandingPart> standing, IReadOnlyDictionary<long, LocalDate> was, OfficeMoment at)
+    static async Task RefusePast(NpgsqlConnection connection, int regionId, IReadOnlyList<long> parts, IReadOnlyDictionary<long, LocalDate> was, OfficeMoment at)
     {
-        foreach (var (id, due) in await Dues(connection, regionId, [.. standing.Select(s => s.Id)], at))
+        foreach (var (id, due) in await Dues(connection, regionId, [.. parts], at))
             if (due < at.Today && !(was.TryGetValue(id, out var before) && before <= due))
                 throw Past("时限", due);
     }

@@ -139,7 +139,7 @@ static class AdjustmentRows
     public static async Task WriteContent(NpgsqlConnection connection, Actor by, OfficeMoment at, long adjustmentId, long itemId, ItemContent before, ItemContent after)
     {
         var fields = before.ChangedIn(after).ToHashSet();
-        var key = new { by.RegionId, by.PersonId, adjustmentId, itemId, at.Today, at.Now, before.LimitRaw, limitKind = before.LimitKind.ToString(), before.DueOn };
+        var key = new { by.RegionId, adjustmentId, itemId, at.Today, at.Now, before.LimitRaw, limitKind = before.LimitKind.ToString(), before.DueOn };
         if (fields.Contains("timeLimit"))
             await connection.ExecuteAsync(LimitSql, key);
         await connection.ExecuteAsync(ContentSql, new { by.RegionId, itemId, after.Text, after.LimitRaw, limitKind = after.LimitKind.ToString(), after.DueOn });
@@ -150,8 +150,11 @@ static class AdjustmentRows
             });
         if (fields.Contains("milestones"))
             await WriteMilestones(connection, by, at, adjustmentId, itemId, after.Milestones);
-        await connection.ExecuteAsync(ConfirmSql, key);
+        await Confirm(connection, by, at, itemId);
     }
+
+    public static Task Confirm(NpgsqlConnection connection, Actor by, OfficeMoment at, long itemId) =>
+        connection.ExecuteAsync(ConfirmSql, new { by.RegionId, by.PersonId, at.Now, itemId });
 
     // A date in the sentence is the same one while its words are.
     static async Task WriteMilestones(NpgsqlConnection connection, Actor by, OfficeMoment at, long adjustmentId, long itemId, IReadOnlyList<ItemMilestone> after)

@@ -1,6 +1,8 @@
 using Dapper;
 using Npgsql;
 using Tracker.Domain;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -8,9 +10,9 @@ namespace Tracker.Web.Features.Corrections;
 
 /// <summary>
 /// Takes over from a corrected version what a coordinator has ticked. From then on the notice has the corrected file and text;
-/// everything not ticked stays as it is.
+/// everything not ticked stays as it is. After dispatch what is ticked becomes adjustments.
 /// </summary>
-public sealed class ApplyCorrection(Database database, EventLog events) : IFeature
+public sealed class ApplyCorrection(Database database, EventLog events, AdjustItem adjustItem) : IFeature
 {
     const string KeepSql = """
         INSERT INTO applied_corrections (region_id, correction_id, replaced_sha256, replaced_name, replaced_text, replaced_reading, applied_by, applied_on, applied_at)
@@ -39,19 +41,21 @@ public sealed class ApplyCorrection(Database database, EventLog events) : IFeatu
 
     /// <param name="version">of the plan that the person has seen</param>
     /// <param name="ticked">what to take over</param>
+    /// <param name="basis">of the adjustments that a dispatched plan takes; null for the number of the corrected notice</param>
     /// <returns>what was taken over</returns>
     /// <exception cref="RuleBroken">it was applied before, the plan has changed meanwhile, or what is ticked does not fit together</exception>
-    public Task<TakenOver> Run(Actor by, OfficeMoment at, long correctionId, int version, IReadOnlySet<string> ticked)
+    public Task<TakenOver> Run(Actor by, OfficeMoment at, long correctionId, int version, IReadOnlySet<string> ticked, Basis? basis = null)
     {
         by.RequireCoordinator();
         return database.InTransaction(async connection =>
         {
             var hand = await AtHand(connection, by, correctionId);
             hand.Plan.RefuseUnless(version);
-            if (hand.Plan.DispatchedAt is not null)
-                throw new RuleBroken("dispatched", "分工方案已经交办，更正须按调整办理。");
             var taken = TakenOver.Of(hand, ticked);
-            await DraftCorrection.Write(connection, by, at, hand, taken);
+            if (hand.Plan.DispatchedAt is null)
+                await DraftCorrection.Write(connection, by, at, hand, taken);
+            else
+                await DispatchedCorrection.Write(connection, by, at, hand, taken, basis is { IsGiven: true } ? basis : DispatchedCorrection.BasisOf(hand), adjustItem);
             await Replace(connection, by, at, hand);
             await hand.Plan.Touch(connection, by.RegionId);
             await events.Append(connection, by, at.Now, [.. Told(hand, taken)]);
@@ -81,6 +85,8 @@ public sealed class ApplyCorrection(Database database, EventLog events) : IFeatu
     static IEnumerable<Event> Told(CorrectionAtHand hand, TakenOver taken)
     {
         yield return new(nameof(ApplyCorrection), hand.Plan.Subject, $"采纳更正版 {hand.File.FileName}：{taken.InWords}");
+        if (hand.Plan.DispatchedAt is not null)
+            yield break;
         foreach (var item in taken.Changed)
             yield return new(nameof(ApplyCorrection), $"WorkItem:{item.Now.Id}", item.Sentence, item.Now.Content, item.After);
         foreach (var item in taken.Removed)

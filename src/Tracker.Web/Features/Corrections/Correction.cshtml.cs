@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
+using Tracker.Web.Features.Shared;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -16,19 +17,28 @@ public sealed class CorrectionModel(ApplyCorrection applyCorrection, DropCorrect
     /// <summary>Keys of what is to be taken over.</summary>
     [BindProperty] public List<string> Take { get; set; } = [];
 
+    /// <summary>Of the adjustments, where the plan is out.</summary>
+    [BindProperty] public BasisInput Basis { get; set; } = new();
+
     public CorrectionAtHand Hand { get; private set; } = null!;
 
     public bool IsDraft => Hand.Plan.DispatchedAt is null;
 
-    public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
+    public async Task<IActionResult> OnGet()
+    {
+        if (!await Load())
+            return NotFound();
+        Basis = BasisInput.Of(DispatchedCorrection.BasisOf(Hand));
+        return Page();
+    }
 
     /// <param name="all">takes everything over that no person has touched since</param>
     public async Task<IActionResult> OnPost(bool all)
     {
         if (!await Load())
             return NotFound();
-        var taken = await applyCorrection.Run(Actor, await Moment(), Id, Version, (all ? Untouched().Concat(Take) : Take).ToHashSet());
-        Say($"更正版已采纳：{taken.InWords}。{(taken.Changed.Count + taken.Added.Count > 0 && IsDraft ? "改动和增加的任务须重新确认。" : "")}");
+        var taken = await applyCorrection.Run(Actor, await Moment(), Id, Version, (all ? Untouched().Concat(Take) : Take).ToHashSet(), IsDraft ? null : Basis.ToBasis());
+        Say($"更正版已采纳：{taken.InWords}。{(taken.Changed.Count + taken.Added.Count > 0 ? IsDraft ? "改动和增加的任务须重新确认。" : "有关单位会收到邮件，并再次签收。" : "")}");
         return LocalRedirect($"/plans/{Hand.Plan.Id}/review");
     }
 
@@ -54,7 +64,12 @@ public sealed class CorrectionModel(ApplyCorrection applyCorrection, DropCorrect
 
     public bool IsTicked(string key) => Take.Contains(key);
 
-    IEnumerable<string> Untouched() => Hand.Comparison.Wholes.Select(w => w.Key)
+    /// <summary>Why it cannot be taken over; null where it can.</summary>
+    public string? Remark(string key) => DispatchedCorrection.Remark(Hand, key);
+
+    IEnumerable<string> Untouched() => All().Where(key => Remark(key) is null);
+
+    IEnumerable<string> All() => Hand.Comparison.Wholes.Select(w => w.Key)
         .Concat(Hand.Comparison.Items.Where(i => i.Fields.Count == 0).Select(i => i.Key()))
         .Concat(Hand.Comparison.Items.SelectMany(i => i.Fields.Where(f => f is { IsThere: false, IsTouched: false }).Select(f => i.Key(f.Field))));
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Tracker.Domain.Notices;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
@@ -112,9 +113,12 @@ static class DraftCorrection
         WHERE w.region_id = @RegionId AND w.id = n.id
         """;
 
+    /// <summary>Items may change places until the transaction ends.</summary>
+    public const string PositionsLaterSql = "SET CONSTRAINTS item_position_is_unique_in_its_plan DEFERRED";
+
     public static async Task Write(NpgsqlConnection connection, Actor by, OfficeMoment at, CorrectionAtHand hand, TakenOver taken)
     {
-        await connection.ExecuteAsync("SET CONSTRAINTS item_position_is_unique_in_its_plan DEFERRED");
+        await connection.ExecuteAsync(PositionsLaterSql);
         await connection.ExecuteAsync(RemoveSql, new { by.RegionId, planId = hand.Plan.Id, removed = taken.Removed.Select(i => i.Id).ToArray() });
         await WriteWholes(connection, by, hand, taken);
         await WriteChanged(connection, by, at, hand, taken);
@@ -129,16 +133,26 @@ static class DraftCorrection
         return rows.Select(r => (r.Id, Paper: hand.PaperOf(r.Id, r.Number))).Where(r => r.Paper is not null).ToDictionary(r => r.Id, r => DraftPlan.Json(r.Paper!.Origins));
     }
 
+    /// <param name="head">what it leaves out stays as it is</param>
+    public static Task WriteHead(NpgsqlConnection connection, Actor by, CorrectionAtHand hand, NoticeHead head) => connection.ExecuteAsync(HeadSql,
+        new { by.RegionId, hand.File.NoticeId, head.Title, head.DocumentNumber, head.Issuer, head.IssuedOn, head.PrintedOn, head.PublishedOn });
+
+    /// <summary>The categories that added and renumbered items stand in, where the plan lacks them; their titles too, where those are taken over.</summary>
+    public static async Task WriteCategories(NpgsqlConnection connection, Actor by, CorrectionAtHand hand, TakenOver taken)
+    {
+        var needed = taken.Added.Concat(taken.Changed.Where(c => c.Fields.Contains("number")).Select(c => c.Paper)).Select(i => i.Category).OfType<string>().ToArray();
+        var categories = DraftPlan.Json(hand.After.Categories);
+        await connection.ExecuteAsync(MissingCategoriesSql, new { by.RegionId, planId = hand.Plan.Id, categories, needed });
+        if (taken.Wholes.Contains(WholeDifferences.Categories))
+            await connection.ExecuteAsync(CategoryTitlesSql, new { by.RegionId, planId = hand.Plan.Id, categories });
+    }
+
     static async Task WriteWholes(NpgsqlConnection connection, Actor by, CorrectionAtHand hand, TakenOver taken)
     {
         var planId = hand.Plan.Id;
-        var needed = taken.Added.Concat(taken.Changed.Where(c => c.Fields.Contains("number")).Select(c => c.Paper)).Select(i => i.Category).OfType<string>().ToArray();
-        var categories = DraftPlan.Json(hand.After.Categories);
-        await connection.ExecuteAsync(MissingCategoriesSql, new { by.RegionId, planId, categories, needed });
-        if (taken.Wholes.Contains(WholeDifferences.Categories))
-            await connection.ExecuteAsync(CategoryTitlesSql, new { by.RegionId, planId, categories });
+        await WriteCategories(connection, by, hand, taken);
         if (taken.Wholes.Contains(WholeDifferences.Head))
-            await connection.ExecuteAsync(HeadSql, new { by.RegionId, hand.File.NoticeId, hand.Head.Title, hand.Head.DocumentNumber, hand.Head.Issuer, hand.Head.IssuedOn, hand.Head.PrintedOn, hand.Head.PublishedOn });
+            await WriteHead(connection, by, hand, hand.Head);
         if (taken.Wholes.Contains(WholeDifferences.Duties))
             await connection.ExecuteAsync(DutiesSql, new { by.RegionId, planId, duties = DraftPlan.Json(hand.After.Duties) });
     }
@@ -152,6 +166,12 @@ static class DraftCorrection
         var pairs = new { by.RegionId, planId, by.PersonId, at.Now, items = fields.Select(f => f.Id).ToArray(), papers = fields.Select(f => f.Number).ToArray(), fields = fields.Select(f => f.field).ToArray(), doubts = DraftPlan.Json(hand.After.Doubts) };
         await connection.ExecuteAsync(SettleSql, pairs);
         await connection.ExecuteAsync(DoubtsSql, pairs);
+        await WritePapers(connection, by, hand, taken);
+    }
+
+    /// <summary>What hangs on the fields taken over: titles, 单位原文, obligations, numbers.</summary>
+    public static async Task WritePapers(NpgsqlConnection connection, Actor by, CorrectionAtHand hand, TakenOver taken)
+    {
         await connection.ExecuteAsync(PaperSql, new
         {
             by.RegionId, changed = taken.Changed.Select(c => c.Now.Id).ToArray(), changedPapers = taken.Changed.Select(c => c.Paper.Number).ToArray(),
@@ -168,7 +188,7 @@ static class DraftCorrection
     }
 
     // The order of the corrected paper; what it no longer has stays behind the item that it followed.
-    static async Task Reorder(NpgsqlConnection connection, int regionId, CorrectionAtHand hand)
+    public static async Task Reorder(NpgsqlConnection connection, int regionId, CorrectionAtHand hand)
     {
         var rows = (await connection.QueryAsync<(long Id, string Number)>(InOrderSql, new { regionId, planId = hand.Plan.Id })).AsList();
         var places = rows.ToDictionary(r => r.Id, r => hand.PaperOf(r.Id, r.Number)?.Position);

@@ -9,7 +9,8 @@ public sealed record VersionsModel(string Now, string After, string? Key, string
 {
     public TextDifference Difference { get; } = TextDifference.Of(Now, After);
 
-    public static VersionsModel Of(WholeDifference whole, bool ticked) => new(whole.Before, whole.After, whole.Key, $"采纳{whole.Title}", ticked, null);
+    public static VersionsModel Of(WholeDifference whole, bool ticked, string? remark) =>
+        new(whole.Before, whole.After, remark is null ? whole.Key : null, $"采纳{whole.Title}", ticked, remark);
 
     public static VersionsModel Of(ItemDifference item, FieldDifference field, bool ticked) => new(field.Now, field.After,
         field.IsThere ? null : item.Key(field.Field), $"采纳{item.Now!.Number} 的{FieldWords.Of(field.Field)}", ticked,
