@@ -4,7 +4,6 @@ using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
-using Tracker.Web.Features.Lamps;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Duties;
@@ -115,7 +114,7 @@ public static class DutyQueries
     {
         if (duties.Count == 0)
             return [];
-        var rule = await LampRules.Load(c, by.RegionId, at.Now);
+        var rule = await RegionSettings.Load(c, by.RegionId, at.Now, LampRule.Default);
         var calendar = await Calendars.Load(c, by.RegionId);
         var units = (await c.QueryAsync<DutyUnit>(UnitsSql, new
         {

@@ -65,7 +65,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         if (await ItemQueries.Head(connection, Actor, id) is not { } head)
             return NotFound();
         Head = head;
-        rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
+        rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
         await Load(connection, id);
         return Page();
     }

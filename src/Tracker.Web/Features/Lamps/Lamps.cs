@@ -67,7 +67,7 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
         if (assignmentIds.Count == 0) return [];
         await connection.ExecuteAsync(LockSql, new { regionId, ids = assignmentIds.ToArray() });
         var assignments = await AssignmentFactsQuery.Of(connection, regionId, assignmentIds, at.Today);
-        var rule = await LampRules.Load(connection, regionId, at.Now);
+        var rule = await RegionSettings.Load(connection, regionId, at.Now, LampRule.Default);
         var calendar = await Calendars.Load(connection, regionId);
         var changes = await Merge(connection, regionId, assignments, rule, calendar, at.Today);
         await itemLamps.Refresh(connection, regionId, [.. assignments.Select(a => a.WorkItemId).Distinct()], rule, at.Today);

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Units;
@@ -32,7 +33,7 @@ public sealed class Sweep(
         var calendar = await Calendars.Load(connection, regionId);
         if (!calendar.IsWorkday(at.Today))
             return new(changed, 0, 0, 0, 0, 0, 0);
-        var reminders = await PromiseReminders.Run(connection, regionId, await LadderRules.Load(connection, regionId, at.Now), calendar, at);
+        var reminders = await PromiseReminders.Run(connection, regionId, await RegionSettings.Load(connection, regionId, at.Now, LadderRule.Default), calendar, at);
         var nudged = await nudges.Run(connection, regionId, at);
         var drafted = await orders.Run(connection, regionId, at);
         var digests = await liaisonDigests.Promise(connection, regionId, at) + await coordinatorDigests.Promise(connection, regionId, at);

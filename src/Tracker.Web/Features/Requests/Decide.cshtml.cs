@@ -107,7 +107,7 @@ public sealed class DecideModel(
         Earlier = [.. (await RequestQueries.OfItem(connection, Actor, waiting.ItemId)).Where(r => r.Id != Id)];
         Parts = await ItemQueries.Parts(connection, Actor, waiting.ItemId);
         Reports = await ItemQueries.Reports(connection, Actor, waiting.ItemId);
-        var rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
+        var rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
         AnswerBy = new OpenRequest(waiting.Kind, waiting.AskedOn, waiting.InTime).AnswerBy(rule, calendar);
         Remain = rule.RemainAfterRefusal;
         return true;

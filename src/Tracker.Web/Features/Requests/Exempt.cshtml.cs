@@ -47,7 +47,7 @@ public sealed class ExemptModel(Database database, RequestExemption requestExemp
             return false;
         Head = head;
         Possible = await FromCollective.Is(connection, Actor.RegionId, Id);
-        var rule = await LampRules.Load(connection, Actor.RegionId, (await Moment()).Now);
+        var rule = await RegionSettings.Load(connection, Actor.RegionId, (await Moment()).Now, LampRule.Default);
         (AnswerWithin, Remain) = (rule.AnswerWithin, rule.RemainAfterRefusal);
         await Approval.Show(connection, Actor, head.UnitId, proposes);
         return true;

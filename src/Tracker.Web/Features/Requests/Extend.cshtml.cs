@@ -71,7 +71,7 @@ public sealed class ExtendModel(Database database, RequestExtension requestExten
         Head = head;
         calendar = await Calendars.Load(connection, Actor.RegionId);
         Dates = await ExtendableDates.Of(connection, Actor.RegionId, Id, today);
-        var rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
+        var rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
         (AnswerWithin, Remain) = (rule.AnswerWithin, rule.RemainAfterRefusal);
         await Approval.Show(connection, Actor, head.UnitId, proposes);
         return true;

@@ -20,7 +20,7 @@ public sealed class GrantExemption(Database database, EventLog events, CloseItem
         var waiting = await WaitingRequest.Lock(connection, by, form.RequestId, RequestKind.Exemption);
         form.Basis.Require("同意不涉及", at.Today);
         await waiting.Decide(connection, by, at, "Granted", form.Remark, form.Basis,
-            await LampRules.Load(connection, by.RegionId, at.Now), await Calendars.Load(connection, by.RegionId));
+            await RegionSettings.Load(connection, by.RegionId, at.Now, LampRule.Default), await Calendars.Load(connection, by.RegionId));
         await MailPromises.Promise(connection, by.RegionId, MailKind.Answered, [waiting.UnitId], waiting.Id, at);
         await events.Append(connection, by, at.Now, new Event(nameof(GrantExemption), $"Assignment:{waiting.AssignmentId}",
             $"同意{waiting.UnitName}不涉及这项任务，依据：{form.Basis.InWords()}{(form.Remark.Trim() is { Length: > 0 } remark ? $"：{remark}" : "")}{waiting.Marked}", After: form));

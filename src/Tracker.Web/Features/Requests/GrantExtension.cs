@@ -32,7 +32,7 @@ public sealed class GrantExtension(Database database, EventLog events, Lamps.Lam
         var waiting = await WaitingRequest.Lock(connection, by, form.RequestId, RequestKind.Extension);
         RefuseEarlier(waiting, form.NewOn, at.Today);
         var calendar = await Calendars.Load(connection, by.RegionId);
-        await waiting.Decide(connection, by, at, "Granted", form.Remark, Basis.None, await LampRules.Load(connection, by.RegionId, at.Now), calendar);
+        await waiting.Decide(connection, by, at, "Granted", form.Remark, Basis.None, await RegionSettings.Load(connection, by.RegionId, at.Now, LampRule.Default), calendar);
         var moves = await Moves(connection, by, at, waiting, form, calendar);
         await MoveDates.Run(connection, by, at, MovingCause.Extension, waiting.Id, moves);
         long[] touched = [waiting.AssignmentId, .. moves.Select(m => m.AssignmentId).Where(id => id != waiting.AssignmentId)];

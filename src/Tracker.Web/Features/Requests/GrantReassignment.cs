@@ -59,7 +59,7 @@ public sealed class GrantReassignment(Database database, EventLog events, Lamps.
         form.Basis.Require("调整责任单位", at.Today);
         var receiver = await Receiver.Of(connection, by.RegionId, waiting);
         receiver.RefuseUnlessFree(waiting);
-        var (rule, calendar) = (await LampRules.Load(connection, by.RegionId, at.Now), await Calendars.Load(connection, by.RegionId));
+        var (rule, calendar) = (await RegionSettings.Load(connection, by.RegionId, at.Now, LampRule.Default), await Calendars.Load(connection, by.RegionId));
         await waiting.Decide(connection, by, at, "Granted", form.Remark, form.Basis, rule, calendar);
         var before = (await AssignmentFactsQuery.Of(connection, by.RegionId, [waiting.AssignmentId], at.Today)).Single().Facts;
         long[] ended = receiver.OwnId is { } own ? [waiting.AssignmentId, own] : [waiting.AssignmentId];

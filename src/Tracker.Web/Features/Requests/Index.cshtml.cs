@@ -2,7 +2,6 @@ using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
-using Tracker.Web.Features.Lamps;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Requests;
@@ -22,7 +21,7 @@ public sealed class IndexModel(Database database) : TrackerPage
         today = at.Today;
         await using var connection = await database.Open();
         calendar = await Calendars.Load(connection, Actor.RegionId);
-        rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
+        rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
         Waiting = await RequestQueries.Waiting(connection, Actor);
     }
 

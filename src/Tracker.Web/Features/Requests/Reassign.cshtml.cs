@@ -68,7 +68,7 @@ public sealed class ReassignModel(Database database, RequestReassignment request
         Head = head;
         units = await RegionUnits.Load(connection, Actor.RegionId, Today);
         LastDay = await RequestReassignment.LastDay(connection, Actor.RegionId, Id, at);
-        var rule = await LampRules.Load(connection, Actor.RegionId, at.Now);
+        var rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
         (AnswerWithin, Remain) = (rule.AnswerWithin, rule.RemainAfterRefusal);
         await Approval.Show(connection, Actor, head.UnitId, proposes);
         return true;

@@ -19,7 +19,7 @@ public sealed class RefuseRequest(Database database, EventLog events, Lamps.Lamp
         var waiting = await WaitingRequest.Lock(connection, by, requestId);
         if (string.IsNullOrWhiteSpace(reason))
             throw new RuleBroken("refusal-says-nothing", "请写明不同意的理由。");
-        var (rule, calendar) = (await LampRules.Load(connection, by.RegionId, at.Now), await Calendars.Load(connection, by.RegionId));
+        var (rule, calendar) = (await RegionSettings.Load(connection, by.RegionId, at.Now, LampRule.Default), await Calendars.Load(connection, by.RegionId));
         await waiting.Decide(connection, by, at, "Refused", reason, Basis.None, rule, calendar);
         var moves = waiting.InTime ? await Remaining(connection, by, at, waiting, rule, calendar) : [];
         await MoveDates.Run(connection, by, at, MovingCause.Refusal, waiting.Id, moves);

@@ -41,7 +41,7 @@ public sealed class RequestReassignment(Database database, AskOffice askOffice) 
     public static async Task<LocalDate> LastDay(NpgsqlConnection connection, int regionId, long assignmentId, OfficeMoment at)
     {
         var facts = (await AssignmentFactsQuery.Of(connection, regionId, [assignmentId], at.Today)).Single().Facts;
-        var rule = await LampRules.Load(connection, regionId, at.Now);
+        var rule = await RegionSettings.Load(connection, regionId, at.Now, LampRule.Default);
         return (await Calendars.Load(connection, regionId)).AddWorkdays(facts.DispatchedOn, rule.ReassignWithin).Date;
     }
 

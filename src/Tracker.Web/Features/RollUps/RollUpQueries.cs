@@ -106,7 +106,7 @@ public sealed class RollUpQueries(Database database) : IFeature
         var parts = (await connection.QueryAsync<PartRow>(PartsSql, what)).Where(p => facts.ContainsKey(p.Id)).ToList();
         var answers = (await connection.QueryAsync<AnswerRow>(AnswersSql, what))
             .ToLookup(a => a.AssignmentId, a => new Answer(a.DueOn, a.AnsweredOn));
-        var rule = await LampRules.Load(connection, regionId, EndOf(asOf));
+        var rule = await RegionSettings.Load(connection, regionId, EndOf(asOf), LampRule.Default);
         return RollUp.Of(plan, asOf, items, parts, facts, answers, rule, await Calendars.Load(connection, regionId));
     }
 
