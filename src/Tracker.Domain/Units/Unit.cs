@@ -13,7 +13,7 @@ public sealed record Unit(
     string Code, string FullName, string ShortName, IReadOnlyList<string> Aliases, UnitKind Kind, int Order, string Note)
 {
     /// <summary>Seen, but whether it belongs to the region is doubtful: it can be named, and no collective expands to it.</summary>
-    public bool Doubtful { get; init; } = Note.StartsWith("[doubt]", StringComparison.Ordinal);
+    public bool Doubtful { get; init; } = Note.StartsWith("存疑：", StringComparison.Ordinal);
 
     /// <summary>The first day on which it is there; null: before anything recorded.</summary>
     public LocalDate? FoundedOn { get; init; }
