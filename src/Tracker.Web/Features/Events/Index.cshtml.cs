@@ -23,7 +23,7 @@ public sealed class IndexModel(EventQueries queries) : TrackerPage
     public bool Filtered => new[] { Person, Verb, Subject, Words, From, Until }.Any(value => !string.IsNullOrWhiteSpace(value));
 
     public async Task OnGet() => (Rows, More) = await queries.Page(Actor.RegionId, new(
-        Trimmed(Person), Trimmed(Verb), Trimmed(Subject), Trimmed(Words), Day(From, nameof(From)), Day(Until, nameof(Until)), Below));
+        Trimmed(Person), Trimmed(Verb), EventWords.Meant(Trimmed(Subject)), Trimmed(Words), Day(From, nameof(From)), Day(Until, nameof(Until)), Below));
 
     /// <summary>This page's filter with one value changed, as the query of a link.</summary>
     public string With(string name, string value)
