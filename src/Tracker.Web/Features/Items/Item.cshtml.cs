@@ -24,6 +24,12 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     public IReadOnlyList<ItemPart> Parts { get; private set; } = [];
     public IReadOnlyList<ItemReport> Reports { get; private set; } = [];
     public IReadOnlyList<ItemCompletion> Completions { get; private set; } = [];
+
+    /// <summary>Confirmed parts of other units that each do the duty in their own field: dozens, so they are folded.</summary>
+    public IReadOnlyList<ItemCompletion> Settled => [.. Completions.Where(c => c.Decision == "Confirmed"
+        && Parts.Any(p => p.Id == c.AssignmentId && p is { Role: AssignmentRole.Responsible, Own: false }))];
+
+    public ItemReports ReportsToShow => ItemReports.Of(Reports, Parts);
     public IReadOnlyList<ItemMilestone> Milestones { get; private set; } = [];
     public IReadOnlyList<ItemEvent> Events { get; private set; } = [];
     public IReadOnlyList<RequestLine> Requests { get; private set; } = [];
