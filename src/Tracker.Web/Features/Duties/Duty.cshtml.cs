@@ -60,6 +60,9 @@ public sealed class DutyModel(Database database, ConfirmDuty confirmDuty, Answer
         return RedirectToPage(new { Id });
     }
 
+    /// <summary>Units that have not done it, in administrative order.</summary>
+    public IReadOnlyList<string> Missing => [.. Line?.Units.Where(u => u.AnsweredOn is null).Select(u => u.Unit) ?? []];
+
     public async Task<IActionResult> OnPostAnswer()
     {
         await answerDuty.Run(Actor, await Moment(), Id, UnitId, Text ?? "");

@@ -54,5 +54,5 @@ public sealed class RequestExtension(Database database, AskOffice askOffice) : I
     }
 
     static string Sentence(ExtendableDate date, Form form) =>
-        $"申请延期：{date.What}由{date.InForce.OnPaper()}延至{form.NewOn.OnPaper()}，理由：{Excerpt.Of(form.Reason)}{(form.Basis.IsGiven ? $"；依据：{form.Basis.InWords()}" : "")}";
+        $"申请延期：{date.What}由{date.InForce.OnPaper()}延至{form.NewOn.OnPaper()}，理由：{Excerpt.Of(form.Reason).TrimEnd('。')}{(form.Basis.IsGiven ? $"；依据：{form.Basis.InWords()}" : "")}";
 }

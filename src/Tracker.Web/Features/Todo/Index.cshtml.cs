@@ -15,6 +15,9 @@ namespace Tracker.Web.Features.Todo;
 /// <summary>待办: a liaison's first page, with a part for each unit of the person.</summary>
 public sealed class IndexModel(Database database, Acknowledge acknowledge, SignAdjustment signAdjustment) : TrackerPage
 {
+    /// <summary>More are folded, so that what else is to do stays in sight.</summary>
+    public const int LimitsAtOnce = 8;
+
     WorkingCalendar calendar = null!;
     LocalDate today;
 
