@@ -45,7 +45,7 @@ public sealed record CoordinatorDay(
             yield return new($"未签收 {Unsigned.Count} 家", [.. Unsigned.GroupBy(u => u.DispatchedOn).Select(d =>
                 new LetterLine(Named(d.Select(u => u.UnitName)), $"{d.Key.OnPaper()}交办，{Waited(d.Key, calendar)}", links.Home))]);
         if (Changed.Count > 0)
-            yield return new("亮灯变化（承办）", [new(string.Join('，', Changed.Select(c => $"转为{c.Lamp.Mark(c.Done).Shape}{c.Lamp.Mark(c.Done).Word} {c.N}")), "", links.Home)]);
+            yield return new("亮灯变化（承办）", [new(string.Join('，', Changed.Select(c => $"转为 {c.Lamp.Mark(c.Done).Shape} {c.Lamp.Mark(c.Done).Word} {c.N}")), "", links.Home)]);
         if (NewRed.Count > 0)
             yield return new("新转红", [.. LetterLines.Of(NewRed, r => $"{r.UnitName}，{LampWords.InWords(r.Reason, r.NearestOn, Today, calendar)}", links)]);
         if (Orders.Count > 0)
