@@ -5,27 +5,31 @@ namespace Tracker.Web.Features.Shared;
 /// <summary>The main pages of each role, in the order of its day.</summary>
 public static class Navigation
 {
-    public sealed record Link(string Href, string Text, params Role[] For);
+    public sealed record Link(string Href, string Text, params Role[] For)
+    {
+        /// <summary>First parts of the addresses that belong to it.</summary>
+        public string[] Also { get; init; } = [];
+    }
 
     static readonly Link[] links =
     [
-        new("/today", "今日", Role.Coordinator),
-        new("/todo", "待办", Role.Liaison, Role.UnitHead),
+        new("/today", "今日", Role.Coordinator) { Also = ["/transfers"] },
+        new("/todo", "待办", Role.Liaison, Role.UnitHead) { Also = ["/assignments", "/returns", "/duties"] },
         new("/completions", "办结审核", Role.Coordinator),
         new("/requests", "申请答复", Role.Coordinator),
         new("/approvals", "审签", Role.UnitHead),
         new("/overview", "总览", Role.Leader, Role.Coordinator),
-        new("/notices", "通知", Role.Coordinator, Role.Leader),
-        new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead),
+        new("/notices", "通知", Role.Coordinator, Role.Leader) { Also = ["/plans", "/corrections", "/duties"] },
+        new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead) { Also = ["/items"] },
         new("/orders", "督办单", Role.Coordinator),
         new("/jobs", "后台任务", Role.SystemAdministrator),
         new("/outbox", "发件箱", Role.Coordinator, Role.SystemAdministrator),
-        new("/units", "单位", Role.Coordinator, Role.SystemAdministrator),
-        new("/accounts", "账号", Role.SecurityAdministrator),
+        new("/units", "单位", Role.Coordinator, Role.SystemAdministrator) { Also = ["/unit-form", "/unit-contacts", "/unit-table", "/reorganisations", "/new-reorganisation"] },
+        new("/accounts", "账号", Role.SecurityAdministrator) { Also = ["/new-account"] },
         new("/events", "日志", Role.Auditor),
     ];
 
     public static IEnumerable<Link> For(Actor actor) => links.Where(link => link.For.Any(actor.Is));
 
-    public static bool IsHere(Link link, PathString path) => path.StartsWithSegments(link.Href);
+    public static bool IsHere(Link link, PathString path) => link.Also.Prepend(link.Href).Any(first => path.StartsWithSegments(first));
 }

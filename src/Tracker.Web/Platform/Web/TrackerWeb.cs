@@ -34,7 +34,9 @@ public static class TrackerWeb
         {
             o.RootDirectory = "/Features";
             o.Conventions.Add(new PageRights.Convention());
-        });
+        })
+        // No script checks forms here; with it on, an empty summary of errors brings a style of its own, which the browser refuses.
+        .AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o =>
         {
             o.MultipartBodyLengthLimit = 130L << 20;
