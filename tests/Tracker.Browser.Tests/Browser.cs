@@ -68,4 +68,41 @@ public static class Looking
     /// <summary>Whether the page is wider than the window, so that a phone would have to scroll sideways.</summary>
     public static Task<bool> IsWiderThanWindow(this IPage page) =>
         page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+
+    /// <summary>
+    /// Texts that cannot be read where they stand, one line each: outside the window, cut off by what holds them or by their
+    /// own field, or pressed into a column of single characters. What is shortened on purpose (<c>clamp</c>, <c>clip</c>) leads
+    /// to the whole; what can be scrolled to is not cut.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> CutTexts(this IPage page) => await page.EvaluateAsync<string[]>("""
+        () => {
+          const faults = [], scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth;
+          const say = (fault, e) => faults.push(`${fault}: <${e.localName} class="${e.className}"> ${(e.value ?? e.textContent).trim().replace(/\s+/g, ' ').slice(0, 40)}`);
+          for (const e of document.querySelectorAll('body *')) {
+            if (!e.checkVisibility({ visibilityProperty: true }) || e.closest('.clamp, .clip, svg')) continue;
+            if (e.matches('input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=date])') && e.scrollWidth > e.clientWidth + 1) say('cut in its field', e);
+            if (e.matches('select')) {
+              const ink = document.createElement('canvas').getContext('2d'), style = getComputedStyle(e);
+              ink.font = style.font;
+              if (ink.measureText(e.selectedOptions[0]?.text ?? '').width > e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) say('cut in its list', e);
+            }
+            const words = [...e.childNodes].filter(n => n.nodeType === 3 && n.data.trim());
+            if (!words.length || e.matches('option, textarea')) continue;
+            const range = document.createRange();
+            const lines = words.flatMap(n => { range.selectNodeContents(n); return [...range.getClientRects()]; }).filter(r => r.width > 0 && r.right > 0);
+            if (!lines.length) continue;
+            let holder = e.parentElement;
+            while (holder && !scrolls(holder)) holder = holder.parentElement;
+            if (!holder && lines.some(r => r.left < -1 || r.right > innerWidth + 1)) say('outside the window', e);
+            for (let box = e; box && box !== document.body && !scrolls(box); box = box.parentElement)
+              if (/hidden|clip/.test(getComputedStyle(box).overflow)) {
+                const edge = box.getBoundingClientRect();
+                if (lines.some(r => r.right > edge.right + 1 || r.bottom > edge.bottom + 1)) say('cut off', e);
+              }
+            const pressed = n => { range.selectNodeContents(n); const rows = range.getClientRects().length, each = n.data.trim().length / rows; return rows > 3 && each < 3 || e.matches('button, .button') && rows > 1 && each < 3; };
+            if (!getComputedStyle(e).whiteSpace.startsWith('pre') && words.some(pressed)) say('pressed into a column', e);
+          }
+          return faults;
+        }
+        """);
 }
