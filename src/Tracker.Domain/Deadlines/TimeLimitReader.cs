@@ -122,7 +122,7 @@ public static class TimeLimitReader
     static LimitRead? Periodic(string words, Years years) =>
         Recurrence.At(words, 0) is { } period && SaysNoMore(words[period.Length..]) ? LimitRead.Sure(TimeLimitKind.Periodic) : null;
 
-    static readonly string[] Acts = ["", "报送", "报告", "通报", "调度", "总结", "开展", "召开", "组织", "更新", "公布", "公开", "完成", "推进", "实施", "汇总", "上报"];
+    static readonly string[] Acts = ["", "报送工作情况", "报送工作进展", "报送进展情况", "报送情况", "报送进展", "报告进展情况", "报告进展", "上报进展情况", "上报进展", "通报进展", "通报情况", "报送", "报告", "通报", "调度", "总结", "开展", "召开", "组织", "更新", "公布", "公开", "完成", "推进", "实施", "汇总", "上报"];
 
     /// <summary>一次, 至少2次, 报送一次: how often and what, without an object.</summary>
     static bool SaysNoMore(string rest)

@@ -39,6 +39,9 @@ static partial class Doubting
             yield return new(TaskField.Text, "没有找到任务文字", []);
         else if (othersEndWithStop && !EndsWithStop(task.Text))
             yield return new(TaskField.Text, "任务文字没有以句号结束，可能缺字或混入别的单元格", []);
+        if (NumberBehindAUnit().IsMatch(task.Text))
+            foreach (var field in RunTogetherFields)
+                yield return new(field, "文字中间的单位后面有编号，可能是几项和它们的单位连在了一起", []);
         if (Brackets.Balance(task.Text) != 0)
             yield return new(TaskField.Text, "括号不成对，可能缺字", []);
         if (Damage.In(task.Text))
@@ -66,6 +69,11 @@ static partial class Doubting
     static bool EndsWithStop(string text) => text.Length > 0 && text.TrimEnd('”', '"', '）', ')') is [.., '。' or '！' or '？' or '；'];
 
     static readonly TaskField[] ShiftedFields = [TaskField.Text, TaskField.Category, TaskField.Units, TaskField.TimeLimit];
+    static readonly TaskField[] RunTogetherFields = [TaskField.Text, TaskField.Units, TaskField.TimeLimit];
+
+    [GeneratedRegex("[局委办厅府院会处室中心](?:[1-9][0-9]?[.．、]|（[一二三四五六七八九十]）)(?=[\\u4e00-\\u9fa5“])")]
+    private static partial Regex NumberBehindAUnit();
+
     static readonly TaskField[] WordedFields = [TaskField.Text, TaskField.Units, TaskField.Category];
 
     static bool HasAny(ReadTask task, TaskField field, IReadOnlyList<TextSpan> places) =>
@@ -79,6 +87,8 @@ static partial class Doubting
             yield return new("text", "原文是繁体字，没有转换词典，未转为简体", null);
         if (read.Tasks.All(t => t.UnitsRaw is null) && transcript.Lines.FirstOrDefault(IsColumnHead) is { } head)
             yield return new("tasks", "文中有表格的栏目名称，但没有读出表格，可能漏了任务或责任单位", head.Place);
+        if (read.Tasks.Any(t => NumberBehindAUnit().IsMatch(t.Text)))
+            yield return new("tasks", "有的任务里单位和编号连在一起，可能是一张表被打散了，要对照原文", null);
         foreach (var gap in GapsIn(read.Tasks))
             yield return gap;
         foreach (var deadline in read.NoticeDeadlines)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.Notices.Layouts;
 using Tracker.Domain.Notices.Recognisers;
@@ -6,7 +7,7 @@ using Tracker.Domain.Notices.Words;
 namespace Tracker.Domain.Notices;
 
 /// <summary>Puts tasks together from drafts: the recognisers read each part, and every value keeps its place.</summary>
-static class Tasks
+static partial class Tasks
 {
     public static IReadOnlyList<ReadTask> From(IReadOnlyList<Draft> drafts, Years years)
     {
@@ -32,6 +33,8 @@ static class Tasks
         var doubts = draft.Doubts.ToList();
         var units = draft.Units?.List;
         doubts.AddRange(AboutUnits(units));
+        if (draft.Units is { Raw.Text: var words } && EachItsOwn().IsMatch(words))
+            doubts.Add(new(TaskField.Units, "这几个单位分别负责不同的项，没有分开", []));
         var limit = draft.Limit is { Raw.Text: var raw } ? LimitWords.Read(raw, years) : null;
         if (limit is { Trouble: { } trouble })
             doubts.Add(new(TaskField.TimeLimit, $"时限“{limit.Limit.Raw}”：{trouble}", [.. limit.Readings.Select(r => new LimitReading(r))]));
@@ -82,4 +85,8 @@ static class Tasks
         : units.LeadsAreAssumed ? Basis.UnitsBesideSupportLead
         : units.Lead.Count + units.Support.Count == 0 ? Basis.DutyShared
         : Basis.RolesSaid;
+
+    // 责任单位：市教育局负责第一项，市体育局负责第二项
+    [GeneratedRegex("第[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?(?:项|条|款)")]
+    private static partial Regex EachItsOwn();
 }

@@ -43,6 +43,13 @@ public sealed class LayoutTests
     }
 
     [Test]
+    public void Units_may_stand_to_the_left_of_the_words()
+    {
+        var read = Read("责任单位 工作任务 完成时限\n省财政厅 1.做好甲事。 12月底\n省教育厅 2.做好乙事。 全年\n省审计厅 3.做好丙事。 10月底");
+        Assert.That(Said(read), Is.EqualTo(new[] { "1|做好甲事。|省财政厅|12月底", "2|做好乙事。|省教育厅|全年", "3|做好丙事。|省审计厅|10月底" }));
+    }
+
+    [Test]
     public void A_row_above_the_first_cell_is_doubted()
     {
         var task = Read("工作任务 具体要求 责任单位 时限要求\n一、加强公开 1.做好甲事。\n2.做好乙事。 教育厅 长期").Tasks[0];
@@ -93,6 +100,8 @@ public sealed class LayoutTests
     [TestCase("省财政厅、省教育厅按职责分工负责", "", "", "省财政厅|省教育厅")]
     [TestCase("2021年底前由省财政厅牵头组织实施", "省财政厅", "", "")]
     [TestCase("由省财政厅牵头制定办法", "省财政厅", "", "")]
+    [TestCase("责任单位为省财政厅、省教育厅", "省财政厅", "省教育厅", "")]
+    [TestCase("牵头单位是省财政厅，配合单位是省教育厅", "省财政厅", "省教育厅", "")]
     public void Units_inside_a_sentence_are_the_tasks_and_stay_in_its_text(string clauses, string lead, string support, string sharing)
     {
         var task = Read($"一、加强公开\n1.做好甲事，{clauses}。\n2.做好乙事。").Tasks[0];

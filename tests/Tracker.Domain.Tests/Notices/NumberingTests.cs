@@ -69,4 +69,30 @@ public sealed class NumberingTests
         Assert.That(read.Tasks.Select(t => (t.Text, t.Doubts.Count)), Is.EqualTo(new[] { ("突出工业主体地位。", 1), ("发展现代农业。", 0) }));
         Assert.That(read.Categories.Single().Title, Is.EqualTo("转型升级"));
     }
+
+    [Test]
+    public void The_only_item_of_a_heading_is_a_task_in_whatever_style_it_is_numbered() =>
+        Assert.That(Said("一、优化环境\n（1）清理证明。（市司法局）\n（2）压减材料。（市审批局）\n二、强化监管\n（3）双随机抽查。（市场监管局）"),
+            Is.EqualTo(new[] { "一.1|清理证明。|市司法局", "一.2|压减材料。|市审批局", "二.3|双随机抽查。|市场监管局" }));
+
+    [Test]
+    public void A_frame_of_works_beside_the_text_is_a_heading_and_the_numbers_go_on_behind_it()
+    {
+        var read = Read("一、环保\n1.淘汰老旧车。（市公安局）\n2.改造锅炉。（市环保局）\n专栏1 重点工程\n（1）扩建污水厂。（市住建局）\n（2）环湖截污。（市水务局）\n3.治理扬尘。（市城管局）");
+        Assert.That(read.Tasks.Select(t => $"{t.Category}|{t.Text}|{t.Lead[0]}"), Is.EqualTo(new[] { "一|淘汰老旧车。|市公安局", "一|改造锅炉。|市环保局", "一.1|扩建污水厂。|市住建局", "一.1|环湖截污。|市水务局", "一|治理扬尘。|市城管局" }));
+        Assert.That(read.Categories.Select(c => c.Title), Is.EqualTo(new[] { "环保", "重点工程" }));
+    }
+
+    [Test]
+    public void Paragraphs_that_end_with_a_bracket_and_a_semicolon_are_told_apart_too() =>
+        Assert.That(Said("一、重点工作（共2项）\n一是改造老旧小区15个（市住建局）；\n二是创建示范村20个（市农业农村局）。"),
+            Is.EqualTo(new[] { "一.1|一是改造老旧小区15个；|市住建局", "一.2|二是创建示范村20个。|市农业农村局" }));
+
+    [Test]
+    public void Items_that_run_together_with_the_units_beside_them_are_doubted()
+    {
+        var read = Read("一、工业\n市工信局  1.培育企业20家，推动\n市财政局  企业转型。\n市科技局  2.建设平台3个。");
+        Assert.That(read.Tasks.Select(t => string.Join(' ', t.Doubts.Select(d => d.Field).Distinct())), Is.All.Contains("Text Units TimeLimit"));
+        Assert.That(read.Doubts.Select(d => d.Field), Does.Contain("tasks"));
+    }
 }

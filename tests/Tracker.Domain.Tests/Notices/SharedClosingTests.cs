@@ -58,4 +58,11 @@ public sealed class SharedClosingTests
     public void A_limit_beside_shared_units_is_shared_too() =>
         Assert.That(Said("一、甲\n1.建设食堂。\n2.建设泳池。（市民政局，9月底前）\n二、乙\n1.修路。\n2.架桥。（市交通运输局，6月底前）"),
             Is.EqualTo(new[] { "一.1|建设食堂。|市民政局|||2023-09-30|", "一.2|建设泳池。|市民政局|||2023-09-30|", "二.1|修路。|市交通运输局|||2023-06-30|", "二.2|架桥。|市交通运输局|||2023-06-30|" }));
+
+    [Test]
+    public void Lines_below_several_items_are_those_of_each_and_doubted_where_each_unit_has_its_own()
+    {
+        var read = Paper.Read(Letter + "一、抓项目。推进四大工程。\n二、抓招商。引进项目10个。\n责任单位：市发改委负责第一项，市商务局负责第二项。\n完成时限：全年\n");
+        Assert.That(read.Tasks.Select(t => (t.TimeLimit.Raw, t.Lead[0], t.Doubts.Single().Field)), Is.All.EqualTo(("全年", "市发改委", TaskField.Units)));
+    }
 }

@@ -11,7 +11,7 @@ sealed record Coverage(Item Closer, Stretch Stretch, bool IsSure)
     public Stretch Over(Item item)
     {
         var own = item.Stretches.FirstOrDefault(s => s.Limit is not null);
-        var limit = own?.Limit ?? (Stretch.Limit is { Basis: Basis.AmongUnits } shared ? shared with { Inherited = true, Basis = Basis.SharedClosing } : null);
+        var limit = own?.Limit ?? (Stretch.Limit is { Basis: Basis.AmongUnits or Basis.OwnLine } shared && (shared.Basis is Basis.AmongUnits || Stretch.StandsAlone) ? shared with { Inherited = true, Basis = Basis.SharedClosing } : null);
         return new(own?.Paragraphs ?? item.Own, Stretch.Units! with { Inherited = true, Basis = Basis.SharedClosing }, limit, own?.Doubts ?? []);
     }
 

@@ -23,9 +23,6 @@ sealed class FlatColumns(IReadOnlyList<Column?> kinds)
     /// <summary>Whether the units stand behind the limit.</summary>
     public bool UnitsComeLast { get; } = LastOf(kinds, k => ColumnHeads.IsOfUnits(k)) > LastOf(kinds, k => k is Column.Limit);
 
-    /// <summary>Whether units or limits stand to the left of the words, where a line's end does not show them.</summary>
-    public bool CellsComeFirst => Enumerable.Range(0, text).Any(i => kinds[i] is Column.Limit || kinds[i] is { } kind && ColumnHeads.IsOfUnits(kind));
-
     /// <summary>The part that each column of units gives them.</summary>
     public IReadOnlyList<UnitPart> Units { get; } = [.. kinds.Where(k => k is { } kind && ColumnHeads.IsOfUnits(kind)).Select(k => ColumnHeads.PartOf(k, kinds))];
 

@@ -16,7 +16,9 @@ static class FlatTable
     {
         if (Enumerable.Range(0, lines.Count).Select(i => FlatHead.At(lines, i)).FirstOrDefault(h => h is not null) is not { } head)
             return null;
-        var columns = new FlatColumns(TableColumns.KindsForFit([.. head.Heads.Select(h => h.Text)]));
+        var kinds = TableColumns.KindsForFit([.. head.Heads.Select(h => h.Text)]);
+        var leading = LeadingCells.CountIn(kinds);
+        var columns = new FlatColumns(LeadingCells.Behind(kinds, leading));
         var end = Enumerable.Range(head.End, lines.Count - head.End).FirstOrDefault(i => EndsTable(lines[i]), lines.Count);
         var rows = lines.Take(end).Skip(head.End).Where(l => !l.IsEmpty && !Furniture.Is(l.Compact.Text) && !FlatHead.IsRepeated(l, head)).ToList();
         var tail = new UnitTail();
@@ -24,7 +26,7 @@ static class FlatTable
         known.UnionWith(unitNames);
         var reader = new FlatRows(columns, tail, known);
         foreach (var line in rows)
-            reader.Add(line);
+            reader.Add(leading > 0 ? LeadingCells.Behind(line, leading, tail) : line);
         return FlatDrafts.From(reader.Groups, columns) with { IsTable = true, Elsewhere = [.. lines.Where((l, i) => (i < head.Start || i >= end) && !l.IsEmpty).Select(l => l.Compact)] };
     }
 

@@ -69,7 +69,10 @@ sealed class Item(Mark mark, Item? parent, Place place)
 
     // ①…；②…；③…。（市教育局）: one sentence, and the units behind it are those of all.
     bool PartsAreTasks() =>
-        Children.Exists(c => c.NamesUnits) && (Children.Count(c => c.NamesUnits) > 1 || !Children.SkipLast(1).All(IsPartOfASentence) && Children[0].Mark.Style is not MarkStyle.Circled);
+        Children.Exists(c => c.NamesUnits) && (Children.Count(c => c.NamesUnits) > 1 || Children.Count == 1 && IsHeading || !Children.SkipLast(1).All(IsPartOfASentence) && Children[0].Mark.Style is not MarkStyle.Circled);
+
+    // 二、强化监管, and (1) below it: the only item of a heading is no part of a sentence.
+    bool IsHeading => Own.Count == 1 && Own[0].Text.AsSpan().IndexOfAny("。；，：:") < 0;
 
     static bool IsPartOfASentence(Item item) => item.Children.Count == 0 && item.Own.Count == 1 && item.Own[0].Text is [.., '；' or ';' or '，' or ','];
 }

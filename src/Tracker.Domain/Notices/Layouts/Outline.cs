@@ -67,6 +67,9 @@ sealed record Outline(IReadOnlyList<Item> Roots, IReadOnlyList<Passage> Loose)
             var parent = current;
             while (parent is not null && Rank(parent.Mark.Style) >= Rank(mark.Style))
                 parent = parent.Parent;
+            // Behind a frame the numbers of the text go on: 2. 专栏1 3.
+            if (parent is { Mark.Style: MarkStyle.Box } && (parent.Parent?.Children ?? Roots).Exists(i => i.Mark.Style == mark.Style && i.Mark.Number + 1 == mark.Number) && !parent.Children.Exists(i => i.Mark.Style == mark.Style && i.Mark.Number + 1 == mark.Number))
+                parent = parent.Parent;
             var siblings = parent?.Children ?? Roots;
             var lost = gap && mark.Number > 1 && siblings.Count > 0 && siblings[^1].Mark.Number >= mark.Number;
             current = new Item(mark, lost ? null : parent, place) { Label = words[..mark.Length], FollowsGap = gap, LostItsParent = lost };

@@ -132,7 +132,7 @@ sealed class OutlineWalk(PlanFacts facts)
 
     void AddWhole(Item item, CategoryDraft category, Coverage? covered, bool behindGap)
     {
-        var (own, rest) = item == facts.Last && facts.OneParagraphEach && item.Own.Count > 1 ? (item.Own[..1], item.Own[1..]) : (item.Own, []);
+        var (own, rest) = item == facts.Last && facts.OneParagraphEach && item.Own.Count > 1 && Clause.EndsSentence(item.Own[0][^1]) ? (item.Own[..1], item.Own[1..]) : (item.Own, []);
         Elsewhere.AddRange(rest);
         var role = Headline.OpensAPreamble(item) ? TaskRole.Preamble : TaskRole.Task;
         var text = Passage.Join(own.ToArray());
@@ -209,7 +209,7 @@ sealed class OutlineWalk(PlanFacts facts)
         {
             MarkStyle.Han or MarkStyle.Part => HanNumber.Say(item.Mark.Number),
             MarkStyle.HanInBrackets => $"({HanNumber.Say(item.Mark.Number)})",
-            MarkStyle.Article or MarkStyle.Digit or MarkStyle.Decimal or MarkStyle.DecimalInDecimal or MarkStyle.DigitInBrackets or MarkStyle.Circled => item.Mark.Number.ToString(),
+            MarkStyle.Article or MarkStyle.Box or MarkStyle.Digit or MarkStyle.Decimal or MarkStyle.DecimalInDecimal or MarkStyle.DigitInBrackets or MarkStyle.Circled => item.Mark.Number.ToString(),
         };
         return above.No.Length > 0 ? $"{above.No}.{number}" : item.LostItsParent ? $"?.{number}" : number;
     }

@@ -55,6 +55,8 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
     static Named? Read(Passage text, Clause at, bool goesOn, bool actorsToo)
     {
         var clause = text[at.Start..at.End];
+        if (Said().IsMatch(clause.Text) && UnitList.Read(clause) is { IsWhole: true } said && AreNames(said))
+            return new(at, clause.Text.StartsWith("牵头", StringComparison.Ordinal) ? said.As(UnitPart.Lead) : clause.Text.StartsWith("配合", StringComparison.Ordinal) ? said.As(UnitPart.Support) : said, true, false);
         if (UnitVerbs.AtEnd(clause.Text) is not null && AfterBy(clause) is var whole && UnitList.Read(whole) is { IsWhole: true } list && (goesOn || whole.Length < clause.Length || list.TellsRoles) && AreNames(list))
             return new(at, list, true, false);
         if (By().Match(clause.Text) is { Success: true } by && Names(clause, by) is { } named)
@@ -89,8 +91,11 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
     // 由政府负责 says who pays, not which unit acts.
     static bool AreNames(UnitList list) => list.Units.All(u => u.Name.Length >= ShortestName || u.Name.Text[0] == '各');
 
-    [GeneratedRegex("牵头|负责|会同|主办|承办|组织实施|配合|落实")]
+    [GeneratedRegex("牵头|负责|会同|主办|承办|组织实施|配合|落实|责任单位")]
     private static partial Regex Hint();
+
+    [GeneratedRegex("^(?:牵头|责任|配合)(?:单位|部门)(?:为|是)")]
+    private static partial Regex Said();
 
     [GeneratedRegex("由(?<names>[^由]{2,80}?)(?<verb>牵头|负责|会同|主办|承办|组织实施|统筹)")]
     private static partial Regex By();

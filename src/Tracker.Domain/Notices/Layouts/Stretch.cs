@@ -57,7 +57,7 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
                     continue;
                 // …专项督查（财政厅）。: the stop behind the bracket is the sentence's.
                 if (paragraph[start] is '。' or '；' && text.Count > 0 && closing.Start > 0 && !Clause.EndsSentence(paragraph[closing.Start - 1]))
-                    text.Add(paragraph[start..(start + 1)]);
+                    text[^1] = Passage.Join([text[^1], paragraph[start..(start + 1)]]);
                 while (start < paragraph.Length && paragraph[start] is '。' or '；' or '，' or ',' or ';' or '、') start++;
             }
             AddText(paragraph[start..], sharesParagraph: start > 0);

@@ -113,8 +113,13 @@ static class UnitLabels
         foreach (var (role, kind) in Roles)
             if (text.AsSpan(start).StartsWith(role))
                 foreach (var noun in Nouns)
-                    if (text.AsSpan(start + role.Length).StartsWith(noun) && start + role.Length + noun.Length is var end && end < text.Length && NamesFollow(text, end))
-                        return new(start, end, kind);
+                    if (text.AsSpan(start + role.Length).StartsWith(noun) && start + role.Length + noun.Length is var end && end < text.Length)
+                    {
+                        // 责任单位为市教育局
+                        var names = text[end] is '为' or '是' ? end + 1 : end;
+                        if (NamesFollow(text, names))
+                            return new(start, names, kind);
+                    }
         return null;
     }
 

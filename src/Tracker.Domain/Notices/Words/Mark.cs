@@ -1,7 +1,7 @@
 namespace Tracker.Domain.Notices.Words;
 
 /// <summary>The styles of numbering, the broadest first.</summary>
-public enum MarkStyle { Part, Han, HanInBrackets, Article, Digit, Decimal, DecimalInDecimal, DigitInBrackets, Circled }
+public enum MarkStyle { Part, Han, HanInBrackets, Article, Box, Digit, Decimal, DecimalInDecimal, DigitInBrackets, Circled }
 
 /// <summary>A number that opens a heading or an item: 一、 （一） ㈠ 第一条 1. 1.2 1.2.3 (1) ①</summary>
 /// <param name="Number">its last part, 3 of 1.2.3</param>
@@ -22,6 +22,7 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
         {
             '(' or '（' or '〔' or '【' => InBrackets(text, start),
             '第' => Ordinal(text, start),
+            '专' => Box(text, start),
             >= '㈠' and <= '㈩' => new(MarkStyle.HanInBrackets, text[start] - '㈠' + 1, 1),
             >= '①' and <= '⑳' => new(MarkStyle.Circled, text[start] - '①' + 1, 1),
             >= '⑴' and <= '⒇' => new(MarkStyle.DigitInBrackets, text[start] - '⑴' + 1, 1),
@@ -51,6 +52,10 @@ public readonly record struct Mark(MarkStyle Style, int Number, int Length)
             : counted.StartsWith("部分") ? new(MarkStyle.Part, number, length + 3)
             : null;
     }
+
+    /// <summary>专栏1: a frame around works that are listed beside the text.</summary>
+    static Mark? Box(ReadOnlySpan<char> text, int start) =>
+        start == 0 && text.StartsWith("专栏") && HanNumber.At(text, 2) is (>= 1 and <= 99 and var number, var length) ? new(MarkStyle.Box, number, 2 + length) : null;
 
     /// <summary>5.3月15日前 and 1、2023年6月底前 are items that begin with a date.</summary>
     static bool OpensADate(ReadOnlySpan<char> text, int start) =>

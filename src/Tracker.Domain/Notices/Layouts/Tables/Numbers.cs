@@ -16,7 +16,7 @@ static class Numbers
     {
         MarkStyle.Han or MarkStyle.Part => number > LargestSaid ? number.ToString() : HanNumber.Say(number),
         MarkStyle.HanInBrackets => $"({HanNumber.Say(number)})",
-        MarkStyle.Article or MarkStyle.Digit or MarkStyle.Decimal or MarkStyle.DecimalInDecimal or MarkStyle.DigitInBrackets or MarkStyle.Circled => number.ToString(),
+        MarkStyle.Article or MarkStyle.Box or MarkStyle.Digit or MarkStyle.Decimal or MarkStyle.DecimalInDecimal or MarkStyle.DigitInBrackets or MarkStyle.Circled => number.ToString(),
     };
 
     /// <summary>The number of a cell of its own, said as a category's; null where the cell holds none.</summary>
