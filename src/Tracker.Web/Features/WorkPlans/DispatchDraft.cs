@@ -31,12 +31,22 @@ public sealed record DispatchDraft(
     public IEnumerable<(DraftItem Item, string Spelling)> Awaiting =>
         Items.SelectMany(item => item.Assignees.Awaiting.Where(a => !a.StandsFirst), (item, awaiting) => (item, awaiting.Spelling));
 
-    /// <summary>Dates that units will be held to and that fall on a day off, earliest first, with what they are.</summary>
-    public IEnumerable<(LocalDate On, string What)> OnDaysOff =>
+    /// <summary>Dates that units will be held to, earliest first, with what they are.</summary>
+    IEnumerable<(LocalDate On, string What)> Dates =>
         Checkpoints.Created.Select(c => (c.On, What: $"报送节点“{c.Kind.Chinese()}”"))
             .Concat(Items.SelectMany(i => i.Milestones, (i, m) => (m.On, What: $"{i.Number}“{m.Raw}”")))
-            .Concat(Items.Select(i => i.Due).OfType<DueOn>().GroupBy(due => due.Date).Select(g => (On: g.Key, What: $"{g.Count()}项任务的时限")))
-            .Where(date => !Calendar.IsWorkday(date.On)).OrderBy(date => date.On);
+            .Concat(Items.Where(i => i.Due is DueOn).GroupBy(i => ((DueOn)i.Due).Date).Select(g => (On: g.Key, What: $"{g.Count()}项任务的时限")))
+            .OrderBy(date => date.On);
+
+    /// <summary>Those that fall on a day off.</summary>
+    public IEnumerable<(LocalDate On, string What)> OnDaysOff => Dates.Where(date => !Calendar.IsWorkday(date.On));
+
+    /// <summary>What falls due together, by the Monday of its week; a week with one date only is none of these.</summary>
+    public IEnumerable<(LocalDate Monday, IReadOnlyList<(LocalDate On, string What)> Dates)> SameWeek =>
+        Dates.GroupBy(date => date.On.PlusDays(1 - (int)date.On.DayOfWeek)).Where(week => week.Count() > 1).Select(week => (week.Key, (IReadOnlyList<(LocalDate, string)>)[.. week]));
+
+    /// <summary>Tasks by whose words nobody can tell that they are done: no figure, nothing that is made, and no date in the sentence.</summary>
+    public IEnumerable<DraftItem> WithoutResult => Items.Where(i => i.Milestones.Count == 0 && MeasurableResult.In(i.Text) is null);
 
     public static async Task<DispatchDraft> Load(NpgsqlConnection connection, int regionId, PlanHead plan, LocalDate on)
     {
