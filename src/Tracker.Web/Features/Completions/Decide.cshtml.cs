@@ -43,16 +43,7 @@ public sealed class DecideModel(Database database, ConfirmCompletion confirmComp
         return Redirect("/completions");
     }
 
-    protected override async Task<IActionResult> Redisplay(RuleBroken broken)
-    {
-        TempData[BrokenKey] = broken.Message;
-        if (!await Load())
-            return await ElseItem();
-        TempData.Remove(BrokenKey);
-        ModelState.Clear();
-        ModelState.AddModelError("", broken.Message);
-        return Page();
-    }
+    protected override Task<IActionResult> Redisplay(RuleBroken broken) => FormAnew(broken, Load, ElseItem);
 
     // Decided meanwhile: its item tells by whom and how.
     async Task<IActionResult> ElseItem()

@@ -4,8 +4,8 @@ using Tracker.Domain.WorkItems;
 
 namespace Tracker.Web.Features.Ledger;
 
-/// <summary>A line of the ledger that stands for a work item.</summary>
-public sealed record ItemLine
+/// <summary>What a line of the ledger says, whatever it stands for.</summary>
+public abstract record LedgerLine
 {
     /// <summary>The line's number under the filter and order that were asked for.</summary>
     public int N { get; init; }
@@ -13,8 +13,6 @@ public sealed record ItemLine
     public string Number { get; init; } = "";
     public string Category { get; init; } = "";
     public string Text { get; init; } = "";
-    /// <summary>The leads, in the order of the notice; without one, the units as written.</summary>
-    public string Units { get; init; } = "";
     public string? LimitRaw { get; init; }
     public TimeLimitKind LimitKind { get; init; }
     public Lamp Lamp { get; init; }
@@ -23,6 +21,13 @@ public sealed record ItemLine
     public LocalDate? NearestOn { get; init; }
     /// <summary>Since when the lamp shows this; not known of a past day.</summary>
     public LocalDate? Since { get; init; }
+}
+
+/// <summary>A line of the ledger that stands for a work item.</summary>
+public sealed record ItemLine : LedgerLine
+{
+    /// <summary>The leads, in the order of the notice; without one, the units as written.</summary>
+    public string Units { get; init; } = "";
     public int Red { get; init; }
     public int Yellow { get; init; }
     public int Blue { get; init; }
@@ -40,24 +45,11 @@ public sealed record ItemLine
 }
 
 /// <summary>A line of the ledger that stands for one unit's part.</summary>
-public sealed record AssignmentLine
+public sealed record AssignmentLine : LedgerLine
 {
-    public int N { get; init; }
     public long AssignmentId { get; init; }
-    public long WorkItemId { get; init; }
-    public string Number { get; init; } = "";
-    public string Category { get; init; } = "";
-    public string Text { get; init; } = "";
     public string Unit { get; init; } = "";
     public AssignmentRole Role { get; init; }
-    public string? LimitRaw { get; init; }
-    public TimeLimitKind LimitKind { get; init; }
-    public Lamp Lamp { get; init; }
-    public bool Done { get; init; }
-    public string Reason { get; init; } = "";
-    public LocalDate? NearestOn { get; init; }
-    /// <summary>Since when the lamp shows this; not known of a past day.</summary>
-    public LocalDate? Since { get; init; }
     public LocalDate? AcknowledgedOn { get; init; }
     public LocalDate? ReportedOn { get; init; }
 }
@@ -67,20 +59,6 @@ public static class LedgerWords
 {
     /// <summary>The limit as the notice writes it; 未写时限 where it writes none.</summary>
     public static string Limit(string? raw, TimeLimitKind kind) => raw ?? kind.Chinese();
-
-    public static string Chinese(this TimeLimitKind kind) => kind switch
-    {
-        TimeLimitKind.None => "未写时限",
-        TimeLimitKind.ByDate => "定期限",
-        TimeLimitKind.WholeYear => "全年",
-        TimeLimitKind.LongTerm => "长期",
-        TimeLimitKind.WhenAppropriate => "适时",
-        TimeLimitKind.Periodic => "按周期",
-        TimeLimitKind.Relative => "事后若干日",
-        TimeLimitKind.Range => "跨年度",
-        TimeLimitKind.Immediate => "立即",
-        TimeLimitKind.Ambiguous => "两种读法",
-    };
 
     public static string Chinese(this LampChoice choice)
     {

@@ -77,16 +77,7 @@ public sealed class DecideModel(
     /// <summary>The lamp's reason with the days reckoned to today.</summary>
     public string ReasonOf(ItemPart part) => LampWords.InWords(part.Reason ?? "", part.NearestOn, today, calendar);
 
-    protected override async Task<IActionResult> Redisplay(RuleBroken broken)
-    {
-        TempData[BrokenKey] = broken.Message;
-        if (!await Load())
-            return await ElseItem();
-        TempData.Remove(BrokenKey);
-        ModelState.Clear();
-        ModelState.AddModelError("", broken.Message);
-        return Page();
-    }
+    protected override Task<IActionResult> Redisplay(RuleBroken broken) => FormAnew(broken, Load, ElseItem);
 
     // Answered meanwhile: its item tells by whom and how.
     async Task<IActionResult> ElseItem()

@@ -33,6 +33,20 @@ public abstract class TrackerPage : PageModel
         return Task.FromResult<IActionResult>(Redirect(Request.Path + Request.QueryString));
     }
 
+    /// <summary>The form anew with the sentence in it; where what it was about has gone meanwhile, the sentence on another page.</summary>
+    /// <param name="load">false where it has gone</param>
+    protected async Task<IActionResult> FormAnew(RuleBroken broken, Func<Task<bool>> load, Func<Task<IActionResult>> elsewhere)
+    {
+        if (!await load())
+        {
+            TempData[BrokenKey] = broken.Message;
+            return await elsewhere();
+        }
+        ModelState.Clear();
+        ModelState.AddModelError("", broken.Message);
+        return Page();
+    }
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();
