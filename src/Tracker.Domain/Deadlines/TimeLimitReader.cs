@@ -21,7 +21,7 @@ public static class TimeLimitReader
     static readonly SearchValues<char> Telling = SearchValues.Create("0123456789０１２３４５６７８９年月日号季周期时按常持续态立即尽视条根据滚待另未底末前汛节暑寒半马改适当早节假入会一二两");
 
     /// <summary>Whether the words are a limit and nothing else, whatever the year.</summary>
-    public static bool Knows(string words) => words.Length <= 2 * Longest && words.AsSpan().ContainsAny(Telling) && Read(words, AnyYear) is not null;
+    public static bool Knows(ReadOnlySpan<char> words) => words.Length <= 2 * Longest && words.ContainsAny(Telling) && Read(words.ToString(), AnyYear) is not null;
 
     /// <summary>What the words mean, or null where they are no limit or hold more than limits.</summary>
     /// <param name="words">as written, without white space</param>

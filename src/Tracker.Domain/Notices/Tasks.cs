@@ -11,19 +11,15 @@ static partial class Tasks
 {
     public static IReadOnlyList<ReadTask> From(IReadOnlyList<Draft> drafts, Years years)
     {
-        var (ids, counts) = (new HashSet<string>(), new Dictionary<string, int>());
+        var (ids, counts) = (new TakenNumbers(), new Dictionary<string, int>());
         return [.. drafts.Select(draft => From(draft, IdFor(draft, counts[draft.Category.No] = counts.GetValueOrDefault(draft.Category.No) + 1, ids), years))];
     }
 
     /// <summary>一.1; where several tasks share a number, 一.1(2). A task without a number takes its turn in the category.</summary>
-    static string IdFor(Draft draft, int turn, HashSet<string> ids)
+    static string IdFor(Draft draft, int turn, TakenNumbers ids)
     {
         var number = (draft.No ?? turn).ToString();
-        var id = draft.Category.No.Length == 0 ? number : $"{draft.Category.No}.{number}";
-        var unique = id;
-        for (var again = 2; !ids.Add(unique); again++)
-            unique = $"{id}({again})";
-        return unique;
+        return ids.Take(draft.Category.No.Length == 0 ? number : $"{draft.Category.No}.{number}");
     }
 
     static ReadTask From(Draft draft, string id, Years years)

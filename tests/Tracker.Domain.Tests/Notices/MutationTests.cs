@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Tracker.Domain.Tests.Notices;
 
 /// <summary>Damaged texts are read without a fault and without delay.</summary>
@@ -18,20 +16,4 @@ public sealed class MutationTests
         for (var number = 0; number < MutationsOfEach; number++)
             Assert.That(MutatedReading.Fault(Mutation.Of(original, Seed, number), out _), Is.Null, $"mutation {number} of seed {Seed}");
     }
-
-    [Test]
-    public void Time_grows_with_the_text_and_not_faster()
-    {
-        var text = SeedData.Text("notices/bozhou-2018.txt");
-        Paper.Read(text);
-        var (once, tenfold) = (Least(text), Least(string.Concat(Enumerable.Repeat(text, 10))));
-        Assert.That(tenfold, Is.LessThan(once * 10 * 4 + TimeSpan.FromMilliseconds(50)));
-    }
-
-    static TimeSpan Least(string text) => Enumerable.Range(0, 5).Min(_ =>
-    {
-        var watch = Stopwatch.StartNew();
-        Paper.Read(text);
-        return watch.Elapsed;
-    });
 }

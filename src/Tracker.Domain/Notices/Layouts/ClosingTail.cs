@@ -14,7 +14,7 @@ static class ClosingTail
         foreach (var label in UnitLabels.In(text[from..]))
             if (label.NamesUnits && OpensSentence(text, from + label.Start))
                 return Read(paragraph, from + label.Start);
-            else if (label.Kind is LabelKind.Limit && OpensSentence(text, from + label.Start) && LimitLine.ValueOf(text[(from + label.Start)..]) is { } value)
+            else if (label.Kind is LabelKind.Limit && OpensSentence(text, from + label.Start) && text.Length - from - label.Start <= LimitLine.Longest && LimitLine.ValueOf(text[(from + label.Start)..]) is { } value)
                 return new(from + label.Start, text.Length, paragraph[(from + label.Start)..], new([], paragraph[(from + label.Start)..][value], false, []), Basis.OwnLine);
         return null;
     }

@@ -15,6 +15,7 @@ static class ColumnHeads
 {
     const int LongestPrefix = 6;
     const int Longest = 14;
+    const int LongestWithRemarks = 200;
 
     // The first row whose ending fits decides, so 计量单位 stands before 单位 and 时间要求 before 要求.
     static readonly (Column Column, string[] Endings)[] Heads =
@@ -54,6 +55,8 @@ static class ColumnHeads
 
     public static Column? Of(string head)
     {
+        if (head.Length > LongestWithRemarks)
+            return null;
         var words = Bare(head);
         foreach (var (column, heads) in WholeHeads)
             if (heads.Contains(words))

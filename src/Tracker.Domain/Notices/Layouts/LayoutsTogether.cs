@@ -5,7 +5,7 @@ static class LayoutsTogether
 {
     public static Layout Join(Layout first, Layout second)
     {
-        var renamed = Renamed(second.Categories, [.. first.Categories.Select(c => c.No)]);
+        var renamed = Renamed(second.Categories, new(first.Categories.Select(c => c.No)));
         return new(
             [.. first.Categories, .. second.Categories.Select(c => renamed[c])],
             [.. first.Drafts, .. second.Drafts.Select(d => d with { Category = renamed.GetValueOrDefault(d.Category, d.Category) })],
@@ -13,16 +13,11 @@ static class LayoutsTogether
     }
 
     /// <summary>A body and its annex both count from 一: the second becomes 一(2).</summary>
-    static Dictionary<CategoryDraft, CategoryDraft> Renamed(IReadOnlyList<CategoryDraft> categories, HashSet<string> taken)
+    static Dictionary<CategoryDraft, CategoryDraft> Renamed(IReadOnlyList<CategoryDraft> categories, TakenNumbers taken)
     {
         var renamed = new Dictionary<CategoryDraft, CategoryDraft>(ReferenceEqualityComparer.Instance);
         foreach (var category in categories)
-        {
-            var no = category.No;
-            for (var again = 2; !taken.Add(no); again++)
-                no = $"{category.No}({again})";
-            renamed[category] = category with { No = no };
-        }
+            renamed[category] = category with { No = taken.Take(category.No) };
         return renamed;
     }
 }

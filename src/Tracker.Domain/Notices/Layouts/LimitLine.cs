@@ -6,7 +6,8 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <summary>A line or sentence of its own that gives the limit of the text above: 完成时限：2023年12月</summary>
 static class LimitLine
 {
-    const int Longest = 160;
+    /// <summary>A longer line is none.</summary>
+    public const int Longest = 160;
 
     public static bool Is(string text) => ValueOf(text) is not null;
 

@@ -69,7 +69,7 @@ static class LimitTail
     static (Passage, bool)? TokenAt(Passage words, int at)
     {
         for (var length = words.Length - at; length > 1; length--)
-            if (TimeLimitReader.Knows(words.Text.Substring(at, length)))
+            if (TimeLimitReader.Knows(words.Text.AsSpan(at, length)))
                 return (words[at..(at + length)], false);
         foreach (var fragment in Fragments)
             if (words.Text.AsSpan(at).StartsWith(fragment))

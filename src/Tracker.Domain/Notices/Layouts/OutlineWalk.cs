@@ -9,7 +9,7 @@ sealed class OutlineWalk(PlanFacts facts)
     const string NoUnits = "同级事项写有责任单位，本项没有";
     static readonly CategoryDraft None = new("", Passage.Empty);
 
-    readonly HashSet<string> numbers = [];
+    readonly TakenNumbers numbers = new();
 
     public List<CategoryDraft> Categories { get; } = [];
     public List<Draft> Drafts { get; } = [];
@@ -195,10 +195,7 @@ sealed class OutlineWalk(PlanFacts facts)
     /// <summary>A category whose number is its own in the notice: attachments count from 一 again.</summary>
     public CategoryDraft AddCategory(string number, Passage title, Passage? limit = null)
     {
-        var unique = number;
-        for (var again = 2; !numbers.Add(unique); again++)
-            unique = $"{number}({again})";
-        var category = new CategoryDraft(unique, title) { Limit = limit };
+        var category = new CategoryDraft(numbers.Take(number), title) { Limit = limit };
         Categories.Add(category);
         return category;
     }

@@ -6,20 +6,38 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <summary>Applies the standing rules of a notice to the tasks that each covers.</summary>
 static class RulesForMany
 {
+    // Each may give every task further units; no plan says as many different ones.
+    const int Most = 60;
+    const string TooMany = "对多项任务统一规定责任单位的句子太多，靠后的没有用到任务上";
+
     /// <param name="letter">the covering letter, whose rules hold for all tasks</param>
     public static Layout Apply(Layout layout, IReadOnlyList<Passage> letter)
     {
         var drafts = layout.Drafts.ToArray();
-        foreach (var words in letter.Concat(layout.Elsewhere))
-            foreach (var rule in StandingRules.In(words))
-                Apply(drafts, rule, rule.OnlyFromHere ? FirstBehind(drafts, rule) : 0, drafts.Length);
+        // From which task on; what is said again there changes nothing.
+        var inForce = new Dictionary<(bool, string, bool), int>();
+        var tooMany = false;
+        foreach (var rule in letter.Concat(layout.Elsewhere).SelectMany(StandingRules.In).DistinctBy(KeyOf))
+            Put(rule, rule.OnlyFromHere ? FirstBehind(drafts, rule) : 0);
         for (var i = 0; i < drafts.Length; i++)
             // What the task above gave down is applied there.
             if (drafts[i].Units is { Inherited: false } units)
                 foreach (var rule in units.List.Remarks.SelectMany(StandingRules.In).ToList())
-                    Apply(drafts, rule, i, rule.OnlyFromHere ? drafts.Length : i + 1);
-        return layout with { Drafts = drafts };
+                    if (!rule.OnlyFromHere)
+                        Apply(drafts, rule, i, i + 1);
+                    else if (inForce.GetValueOrDefault(KeyOf(rule), int.MaxValue) > i)
+                        Put(rule, i);
+        return layout with { Drafts = drafts, Doubts = tooMany ? [.. layout.Doubts, new("tasks", TooMany, null)] : layout.Doubts };
+
+        void Put(StandingRule rule, int from)
+        {
+            tooMany |= inForce.Count == Most;
+            if (inForce.Count < Most)
+                Apply(drafts, rule, inForce[KeyOf(rule)] = from, drafts.Length);
+        }
     }
+
+    static (bool, string, bool) KeyOf(StandingRule rule) => (rule.FirstLeads, string.Join('、', rule.Units.Select(u => u.Text)), rule.OnlyFromHere);
 
     static int FirstBehind(Draft[] drafts, StandingRule rule)
     {

@@ -10,6 +10,10 @@ namespace Tracker.Domain.Notices.Layouts;
 /// </summary>
 static class SectionLimits
 {
+    // Far more than any plan has; each is held against every task.
+    const int Most = 300;
+    const string TooMany = "为多项任务统一规定时限的句子太多，靠后的没有用到任务上";
+
     /// <summary>A sentence with its limit and where in the document it stands.</summary>
     sealed record Found(SectionLimit Said, Passage Words, int At)
     {
@@ -21,14 +25,23 @@ static class SectionLimits
     public static (Layout Layout, IReadOnlyList<Passage> Letter) Apply(Layout layout, IReadOnlyList<Passage> letter, Years years)
     {
         var found = new List<Found>();
-        var drafts = layout.Drafts.Select(d => WithoutClosing(d, years, found)).ToList();
+        var drafts = layout.Drafts.Select(d => WithoutClosing(d, years, found)).ToArray();
         var (rest, elsewhere) = (Without(letter, years, found), Without(layout.Elsewhere, years, found));
         var headings = layout.Categories.Where(c => c.Title.Length > 0).ToList();
         // The narrower rule first: a section's own limit stands before that of all.
-        foreach (var limit in found.OrderBy(f => f.Said.Scope))
-            drafts = [.. drafts.Select(d => d.Limit is null && Covers(limit, d, drafts, headings) && !(limit.Said.SparesNoted && StatesADate(d, years)) ? d with { Limit = limit.Cell } : d)];
-        drafts = [.. drafts.Select(d => d.Limit is null && OfHeading(d, layout.Categories) is { } own ? d with { Limit = new(own, true) { Basis = Basis.Heading } } : d)];
-        return (layout with { Drafts = drafts, Elsewhere = elsewhere }, rest);
+        foreach (var limit in found.OrderBy(f => f.Said.Scope).Take(Most))
+        {
+            var covers = Reach(limit, drafts, headings);
+            for (var i = 0; i < drafts.Length; i++)
+                if (drafts[i] is { Limit: null, Role: TaskRole.Task } draft && covers(draft) && !(limit.Said.SparesNoted && StatesADate(draft, years)))
+                    drafts[i] = draft with { Limit = limit.Cell };
+        }
+        var limits = layout.Categories.Where(c => c.Limit is not null).ToDictionary(c => c.No, c => c.Limit!);
+        for (var i = 0; i < drafts.Length; i++)
+            if (drafts[i] is { Limit: null, Role: TaskRole.Task } draft && OfHeading(draft.Category.No, limits) is { } own)
+                drafts[i] = draft with { Limit = new(own, true) { Basis = Basis.Heading } };
+        IReadOnlyList<NoticeDoubt> doubts = found.Count > Most ? [.. layout.Doubts, new("tasks", TooMany, null)] : layout.Doubts;
+        return (layout with { Drafts = drafts, Elsewhere = elsewhere, Doubts = doubts }, rest);
     }
 
     /// <summary>The last task of a section may end with the sentence that is about all of them.</summary>
@@ -62,26 +75,32 @@ static class SectionLimits
         return rest;
     }
 
-    static bool Covers(Found limit, Draft draft, List<Draft> drafts, List<CategoryDraft> headings)
+    /// <summary>Tells of a task whether the sentence speaks of it.</summary>
+    static Func<Draft, bool> Reach(Found limit, Draft[] drafts, List<CategoryDraft> headings)
     {
-        if (draft.Role is not TaskRole.Task)
-            return false;
         if (limit.Said.Scope is LimitScope.All)
-            return true;
-        var before = drafts.LastOrDefault(d => PlaceOf(d) < limit.At);
-        var heading = headings.LastOrDefault(h => h.Title.FromAt(0) < limit.At);
+            return _ => true;
+        var before = Array.FindLast(drafts, d => PlaceOf(d) < limit.At);
+        var heading = headings.FindLast(h => h.Title.FromAt(0) < limit.At);
         // Between a heading and its first task the sentence speaks of what follows, else of what stands above it.
         if (heading is not null && (before is null || heading.Title.FromAt(0) > PlaceOf(before)))
-            return drafts.Exists(d => IsUnder(d, heading)) ? IsUnder(draft, heading) : limit.Said.Scope is LimitScope.Section && PlaceOf(draft) < limit.At;
-        return limit.Said.Scope is LimitScope.Following ? PlaceOf(draft) > limit.At
-            : before is not null && draft.Category.No == before.Category.No && PlaceOf(draft) < limit.At;
+            return Array.Exists(drafts, d => IsUnder(d, heading)) ? draft => IsUnder(draft, heading) : draft => limit.Said.Scope is LimitScope.Section && PlaceOf(draft) < limit.At;
+        return limit.Said.Scope is LimitScope.Following ? draft => PlaceOf(draft) > limit.At
+            : draft => before is not null && draft.Category.No == before.Category.No && PlaceOf(draft) < limit.At;
     }
 
-    static bool IsUnder(Draft draft, CategoryDraft heading) =>
-        draft.Category.No == heading.No || draft.Category.No.StartsWith(heading.No + ".", StringComparison.Ordinal);
+    /// <summary>Whether it stands below the heading: 一 or 一.(二) below 一.</summary>
+    static bool IsUnder(Draft draft, CategoryDraft heading) => draft.Category.No is var no
+        && no.StartsWith(heading.No, StringComparison.Ordinal) && (no.Length == heading.No.Length || no[heading.No.Length] == '.');
 
-    static Passage? OfHeading(Draft draft, IReadOnlyList<CategoryDraft> categories) => draft.Role is not TaskRole.Task ? null :
-        categories.LastOrDefault(c => c.Limit is not null && IsUnder(draft, c))?.Limit;
+    /// <summary>The limit of the innermost heading above that has one.</summary>
+    static Passage? OfHeading(string no, Dictionary<string, Passage> limits)
+    {
+        for (var end = no.Length; end > 0; end = no.LastIndexOf('.', end - 1))
+            if (limits.TryGetValue(no[..end], out var limit))
+                return limit;
+        return null;
+    }
 
     static bool StatesADate(Draft draft, Years years) => SentenceDates.In(draft.Text.Text, years).Any(d => !d.Perhaps);
 

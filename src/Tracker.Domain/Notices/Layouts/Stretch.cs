@@ -25,7 +25,9 @@ sealed record Stretch(IReadOnlyList<Passage> Paragraphs, UnitCell? Units, LimitC
     /// <summary>Whether its text is no more than a heading.</summary>
     public bool IsHeading => IsHeadingOnly(Paragraphs);
 
-    static bool IsHeadingOnly(IReadOnlyList<Passage> paragraphs) => Headline.Of(paragraphs) is { } title && title.Length + 1 >= paragraphs.Sum(p => p.Length);
+    // Asked of a text that grows; more paragraphs than characters cannot be.
+    static bool IsHeadingOnly(IReadOnlyList<Passage> paragraphs) =>
+        Headline.Of(paragraphs) is { } title && paragraphs.Count <= title.Length + 1 && title.Length + 1 >= paragraphs.Sum(p => p.Length);
 
     public Passage Text => Passage.Join(Paragraphs);
 

@@ -110,11 +110,20 @@ static class BindingDate
     /// <summary>6月、9月和12月底前: what stands behind the last month is meant of all.</summary>
     static bool LeadsToLimit(string text, Clause clause, int end, DateWord date)
     {
-        if (date.Form is not (DateForm.Month or DateForm.Day or DateForm.Quarter) || end >= clause.End || text[end] is not ('、' or '和' or '及'))
-            return false;
-        return DateWord.At(text.AsSpan(0, clause.End), end + 1, date.Year ?? 2000) is { } next
-            && (next.Bounded || LeadsToLimit(text, clause, end + 1 + next.Length, next));
+        for (var listed = 1; listed < LongestList; listed++)
+        {
+            if (date.Form is not (DateForm.Month or DateForm.Day or DateForm.Quarter) || end >= clause.End || text[end] is not ('、' or '和' or '及')
+                || DateWord.At(text.AsSpan(0, clause.End), end + 1, date.Year ?? 2000) is not { } next)
+                return false;
+            if (next.Bounded)
+                return true;
+            (date, end) = (next, end + 1 + next.Length);
+        }
+        return false;
     }
+
+    // Days of a month, or months of some years; each date of a list looks on to its end.
+    const int LongestList = 40;
 
     static bool IsYearlyEvent(ReadOnlySpan<char> rest, ReadOnlySpan<char> after, DateWord date) =>
         date.Form is DateForm.YearEnd && after[..Math.Min(CloseBehind, after.Length)].ContainsAnyOf(YearEndEvents)

@@ -22,8 +22,8 @@ static class DoubtfulSplit
     /// <summary>市教育局市财政局: a new territory begins behind a whole name. 市委市政府督查室 and 市政府市长热线办 are one.</summary>
     static bool IsLostMark(string name, int at) =>
         Territories.Contains(name[at]) && ClearEnds.Contains(name[at - 1]) && at >= 3 && name[0] == name[at]
-        && UnitNames.IsWhole(name[..at]) && UnitNames.StandsAlone(name[at..]) && !name[at..].StartsWith("市长", StringComparison.Ordinal);
+        && UnitNames.IsWhole(name.AsSpan(0, at)) && UnitNames.StandsAlone(name.AsSpan(at)) && !name.AsSpan(at).StartsWith("市长");
 
     // 高新区和经开区 are two or one office of both; 发展和改革委 is one, because 发展 is no name.
-    static bool MayJoin(string name, int at) => at >= 3 && UnitNames.IsWhole(name[..at]) && UnitNames.StandsAlone(name[(at + 1)..]) && name.Length - at > 3;
+    static bool MayJoin(string name, int at) => at >= 3 && UnitNames.IsWhole(name.AsSpan(0, at)) && UnitNames.StandsAlone(name.AsSpan(at + 1)) && name.Length - at > 3;
 }

@@ -99,12 +99,19 @@ static class UnitLabels
     /// <summary>【责任单位】市教育局: the bracket takes the colon's place.</summary>
     static UnitLabel? InBrackets(string text, int close)
     {
-        var open = close > 0 ? text.AsSpan(0, close).LastIndexOfAny(Openings) : -1;
+        var open = close > 0 ? LastOpeningBefore(text, close) : -1;
         if (open < 0 || close - open > LongestWord || close + 1 >= text.Length || KindOf(text[(open + 1)..close]) is not var (kind, length))
             return null;
         var qualifier = text[(open + 1)..(close - length)];
         var end = text[close + 1] is '：' or ':' ? close + 2 : close + 1;
         return qualifier.Length == 0 || Qualifiers.Contains(qualifier) ? new(open, end, kind) : null;
+    }
+
+    static int LastOpeningBefore(string text, int close)
+    {
+        var from = Math.Max(0, close - LongestWord);
+        var open = text.AsSpan(from, close - from).LastIndexOfAny(Openings);
+        return open < 0 ? -1 : from + open;
     }
 
     /// <summary>责任单位市教育局、市财政局: at the head of a clause, with a whole name behind it.</summary>
@@ -126,7 +133,7 @@ static class UnitLabels
     static bool NamesFollow(string text, int start)
     {
         var end = text.AsSpan(start).IndexOfAny(NameEnds);
-        var name = end < 0 ? text[start..] : text.Substring(start, end);
+        var name = end < 0 ? text.AsSpan(start) : text.AsSpan(start, end);
         return name.Length > 2 && !name.StartsWith('要') && UnitNames.IsWhole(name);
     }
 

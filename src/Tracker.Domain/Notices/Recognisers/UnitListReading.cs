@@ -77,12 +77,12 @@ sealed partial class UnitListReading
         if (limit is not null)
             return segment;
         foreach (var (start, end) in Parts(segment).ToList())
-            if (TimeLimitReader.Knows(segment.Text[start..]))
+            if (TimeLimitReader.Knows(segment.Text.AsSpan(start)))
             {
                 limit = TrimMarks(segment[start..]);
                 return segment[..start];
             }
-            else if (start == 0 && TimeLimitReader.Knows(segment.Text[..end]))
+            else if (start == 0 && TimeLimitReader.Knows(segment.Text.AsSpan(0, end)))
             {
                 limit = segment[..end];
                 return segment[end..];
@@ -97,10 +97,10 @@ sealed partial class UnitListReading
     Passage WithoutOwnLimit(Passage words)
     {
         // 11月底前由市民政局
-        if (limit is null && words.Text.IndexOf('由') is > 1 and var by && TimeLimitReader.Knows(words.Text[..by]))
+        if (limit is null && words.Text.IndexOf('由') is > 1 and var by && TimeLimitReader.Knows(words.Text.AsSpan(0, by)))
             (limit, words) = (words[..by], words[(by + 1)..]);
         for (var start = 0; start < words.Length - 1; start++)
-            if (OpensADate(words.Text, start) && (start == 0 || UnitNames.IsWhole(words.Text[..start])) && TimeLimitReader.Knows(words.Text[start..]))
+            if (OpensADate(words.Text, start) && (start == 0 || UnitNames.IsWhole(words.Text.AsSpan(0, start))) && TimeLimitReader.Knows(words.Text.AsSpan(start)))
             {
                 limit = limit is null ? words[start..] : Passage.Join([words[start..], limit]);
                 return words[..start];
@@ -174,7 +174,7 @@ sealed partial class UnitListReading
     static (Passage Name, UnitPart Part)? NameBeforeDuty(Passage words)
     {
         foreach (Match verb in Duty().Matches(words.Text))
-            if (verb.Index > 2 && UnitNames.IsWhole(words.Text[..verb.Index]))
+            if (verb.Index > 2 && UnitNames.IsWhole(words.Text.AsSpan(0, verb.Index)))
                 return (words[..verb.Index], verb.Value is "牵头" ? UnitPart.Lead : verb.Value is "配合" or "协助" ? UnitPart.Support : UnitPart.Unsaid);
         return null;
     }
@@ -211,7 +211,7 @@ sealed partial class UnitListReading
     /// </summary>
     Passage WithoutOpenEnd(Passage name)
     {
-        if (OpenEnd().Match(name.Text) is not { Success: true, Index: > 0 } end || end.Groups["whose"].Length > 0 && !UnitNames.IsWhole(name.Text[..end.Index]))
+        if (OpenEnd().Match(name.Text) is not { Success: true, Index: > 0 } end || end.Groups["whose"].Length > 0 && !UnitNames.IsWhole(name.Text.AsSpan(0, end.Index)))
             return name;
         isOpenEnded |= end.Groups["more"].Length > 0 || units.Count == groupStart || end.Length > 1 && !dutyFollows && end.Groups["count"].Length == 0 || CountIn(end.Groups["count"].Value) is { } count && count != units.Count - groupStart + 1;
         return name[..end.Index];
@@ -264,7 +264,7 @@ sealed partial class UnitListReading
                 yield return words[start..(words[i] is '及' && words[i - 1] is '以' ? i - 1 : i)];
                 start = i + 1;
             }
-            else if (i > start + 1 && words.HasBlankBefore(i) && UnitNames.IsWhole(words.Text[start..i]) && UnitNames.StandsAlone(NameFrom(words.Text, i)))
+            else if (i > start + 1 && words.HasBlankBefore(i) && UnitNames.IsWhole(words.Text.AsSpan(start, i - start)) && UnitNames.StandsAlone(NameFrom(words.Text, i)))
             {
                 yield return words[start..i];
                 start = i;
@@ -274,25 +274,28 @@ sealed partial class UnitListReading
     }
 
     static bool JoinsNames(string text, int start, int at) =>
-        (text[at - 1] is '以' ? UnitNames.IsWhole(text[start..(at - 1)])
-            : UnitNames.EndsClearly(WithoutTail(text[start..at])) || at + 1 < text.Length && text[at + 1] is '各' && UnitNames.IsWhole(text[start..at]))
+        at - start <= LongestWithTail && (text[at - 1] is '以' ? UnitNames.IsWhole(text.AsSpan(start, at - 1 - start))
+            : UnitNames.EndsClearly(WithoutTail(text[start..at])) || at + 1 < text.Length && text[at + 1] is '各' && UnitNames.IsWhole(text.AsSpan(start, at - start)))
         && UnitNames.IsWhole(NameFrom(text, at + 1));
+
+    // A name, and 等有关部门和单位 behind it.
+    const int LongestWithTail = 60;
 
     // 市财政局等部门及各县区
     static string WithoutTail(string name) => OpenEnd().Match(name) is { Success: true, Index: > 2, Groups: var groups } end && groups["whose"].Length == 0 ? name[..end.Index] : name;
 
-    static string NameFrom(string text, int start)
+    static ReadOnlySpan<char> NameFrom(ReadOnlySpan<char> text, int start)
     {
-        var next = text.AsSpan(start).IndexOfAny(NameEnds);
         var whole = text[start..];
-        return next < 0 || UnitNames.IsWhole(whole) ? whole : text.Substring(start, next);
+        var next = whole.IndexOfAny(NameEnds);
+        return next < 0 || UnitNames.IsWhole(whole) ? whole : whole[..next];
     }
 
     static (int At, int Length)? JoinerIn(string text)
     {
         foreach (var joiner in Joiners)
             for (var at = text.IndexOf(joiner, StringComparison.Ordinal); at > 0; at = text.IndexOf(joiner, at + 1, StringComparison.Ordinal))
-                if (UnitNames.IsWhole(text[..at]) && UnitNames.IsWhole(NameFrom(text, at + joiner.Length)))
+                if (UnitNames.IsWhole(text.AsSpan(0, at)) && UnitNames.IsWhole(NameFrom(text, at + joiner.Length)))
                     return (at, joiner.Length);
         return null;
     }

@@ -32,21 +32,21 @@ public static class UnitNames
     static readonly HashSet<string> Incomplete = ["办公室", "委员会", "管委会", "人民政府", "办事处", "管理局", "中心", "分局", "政府", "管理委员会", "秘书处", "办公厅", "领导小组", "指挥部", "支队", "大队"];
 
     /// <summary>Whether the words can be a whole name: 发展改革委, 各地（市）行署（人民政府）, 各县区.</summary>
-    public static bool IsWhole(string name)
+    public static bool IsWhole(ReadOnlySpan<char> name)
     {
         if (name.Length is < 2 or > Longest)
             return false;
         var core = WithoutBracketAtEnd(name);
-        if (core.Length < 2 || Brackets.Balance(name) != 0 || !name.All(IsOfAName) || Ends(core, NoNames) || Opens(core))
+        if (core.Length < 2 || Brackets.Balance(name) != 0 || !IsOfNames(name) || Ends(core, NoNames) || Opens(core))
             return false;
         return Ends(core, Endings) || (core.Length <= 8 || core[0] == '各') && Ends(core, Territories);
     }
 
     /// <summary>Whether a name ends so clearly that 和 behind it joins two names: 教育局和财政局, not 发展和改革委.</summary>
-    public static bool EndsClearly(string name) => name.Length >= 3 && IsWhole(name) && (name[0] == '各' || name[^1] is not ('行' or '会' or '区' or '地' or '部' or '社' or '场'));
+    public static bool EndsClearly(ReadOnlySpan<char> name) => name.Length >= 3 && IsWhole(name) && (name[0] == '各' || name[^1] is not ('行' or '会' or '区' or '地' or '部' or '社' or '场'));
 
     /// <summary>Whether the words are a whole name that can stand alone behind another.</summary>
-    public static bool StandsAlone(string name) => IsWhole(name) && !Incomplete.Contains(name);
+    public static bool StandsAlone(ReadOnlySpan<char> name) => IsWhole(name) && !Incomplete.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
 
     static Dictionary<char, string[]> ByLast(params string[] words) => words.GroupBy(w => w[^1]).ToDictionary(g => g.Key, g => g.ToArray());
 
@@ -67,12 +67,20 @@ public static class UnitNames
         return false;
     }
 
-    static ReadOnlySpan<char> WithoutBracketAtEnd(string name)
+    static ReadOnlySpan<char> WithoutBracketAtEnd(ReadOnlySpan<char> name)
     {
         if (!Brackets.Closes(name[^1]))
             return name;
         var open = Brackets.OpeningOf(name, name.Length - 1);
-        return open > 0 ? name.AsSpan(0, open) : name;
+        return open > 0 ? name[..open] : name;
+    }
+
+    static bool IsOfNames(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+            if (!IsOfAName(c))
+                return false;
+        return true;
     }
 
     static bool IsOfAName(char c) => c is >= '\u3400' and <= '\u9fff' or '·' or '—' or '-' or '、' || char.IsAsciiLetterOrDigit(c) || Brackets.Opens(c) || Brackets.Closes(c);

@@ -5,10 +5,13 @@ namespace Tracker.Domain.Notices.Recognisers;
 /// <summary>The verb behind names that says their part: 牵头, 配合落实, 按职责分工负责.</summary>
 static partial class UnitVerbs
 {
+    // 按照各自职责分工统筹协调抓好落实 and more of the kind; what stands before it is not looked at.
+    const int Longest = 120;
+
     /// <summary>The part that the verb at the end of <paramref name="words"/> tells and how long it is; null where they end with none.</summary>
     public static (UnitPart Part, int Length)? AtEnd(string words)
     {
-        var verb = Phrase().Match(words);
+        var verb = Phrase().Match(words, Math.Max(0, words.Length - Longest));
         return verb.Success && verb.Index > 0 ? (PartOf(verb.ValueSpan), verb.Length) : null;
     }
 

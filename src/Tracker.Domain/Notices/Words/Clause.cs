@@ -4,6 +4,8 @@ namespace Tracker.Domain.Notices.Words;
 /// <param name="OpensSentence">whether a sentence begins with it</param>
 public readonly record struct Clause(int Start, int Length, bool OpensSentence)
 {
+    // What goes on for longer without a mark is no sentence, and is cut anywhere: recognisers look from each word to the clause's end.
+    const int Longest = 1000;
     const string SentenceEnds = "。！？!?；;";
     const string ClauseEnds = "，,：:" + SentenceEnds;
 
@@ -18,10 +20,16 @@ public readonly record struct Clause(int Start, int Length, bool OpensSentence)
         var (start, opens) = (0, true);
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && (!ClauseEnds.Contains(text[i]) || IsInsideATime(text, i)))
+            var isLong = i - start == Longest;
+            if (i < text.Length && !isLong && (!ClauseEnds.Contains(text[i]) || IsInsideATime(text, i)))
                 continue;
             if (i > start)
                 clauses.Add(new(start, i - start, opens));
+            if (isLong && i < text.Length && !ClauseEnds.Contains(text[i]))
+            {
+                (start, opens) = (i, false);
+                continue;
+            }
             opens = i < text.Length && EndsSentence(text[i]);
             start = i + 1;
         }

@@ -3,6 +3,8 @@ namespace Tracker.Domain.Notices.Words;
 /// <summary>Numbers as a notice prints them: 12, １２, 十二, 二十, 两.</summary>
 public static class HanNumber
 {
+    // Longer ones mean nothing, and are asked about at each of their signs.
+    const int MostDigits = 6, MostHan = 4;
     const string Digits = "零一二三四五六七八九";
 
     public static bool IsHan(char c) => c is '十' or '两' or '〇' or '○' || Digits.Contains(c);
@@ -12,10 +14,10 @@ public static class HanNumber
     public static (int Value, int Length)? At(ReadOnlySpan<char> text, int start)
     {
         var end = start;
-        while (end < text.Length && IsDigit(text[end])) end++;
+        while (end < text.Length && end - start <= MostDigits && IsDigit(text[end])) end++;
         if (end > start)
-            return end - start > 6 ? null : (Arabic(text[start..end]), end - start);
-        while (end < text.Length && IsHan(text[end])) end++;
+            return end - start > MostDigits ? null : (Arabic(text[start..end]), end - start);
+        while (end < text.Length && end - start <= MostHan && IsHan(text[end])) end++;
         return Han(text[start..end]) is { } value ? (value, end - start) : null;
     }
 

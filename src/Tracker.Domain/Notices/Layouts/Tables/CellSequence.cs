@@ -7,13 +7,14 @@ static class CellSequence
 {
     const double DroppedMerges = 0.2;
     const int LongestHead = 8;
+    const int MostHeads = 40;
 
     /// <summary>The heads that the words begin with, and how many of the words they are; null where no table begins.</summary>
     public static (IReadOnlyList<string> Heads, int Count)? HeadsIn(IReadOnlyList<string> words)
     {
         var count = 0;
         // One unknown head among known ones is a column that nobody knows.
-        while (count < words.Count && (ColumnHeads.Of(words[count]) is not null || IsUnknownHead(words, count))) count++;
+        while (count < Math.Min(words.Count, MostHeads) && (ColumnHeads.Of(words[count]) is not null || IsUnknownHead(words, count))) count++;
         while (count > 0 && ColumnHeads.Of(words[count - 1]) is null) count--;
         var heads = words.Take(count).ToList();
         return count >= 2 && TableHead.IsHead(heads) ? (GroupedHeads.Resolve(heads, h => h) ?? heads, count) : null;

@@ -8,7 +8,7 @@ sealed class Headings
     readonly List<(MarkStyle Style, CategoryDraft Category)> sections = [];
     readonly List<(Passage Words, CategoryDraft Category)> cells = [];
     readonly Dictionary<string, int> counts = [];
-    readonly HashSet<string> numbers = [];
+    readonly TakenNumbers numbers = new();
 
     public List<CategoryDraft> Categories { get; } = [];
 
@@ -53,11 +53,7 @@ sealed class Headings
     {
         var ordinal = counts[parent.No] = counts.GetValueOrDefault(parent.No) + 1;
         var no = number ?? Numbers.Say(MarkStyle.Han, ordinal);
-        var path = parent.No.Length == 0 ? no : $"{parent.No}.{no}";
-        var unique = path;
-        for (var again = 2; !numbers.Add(unique); again++)
-            unique = $"{path}({again})";
-        var category = new CategoryDraft(unique, title);
+        var category = new CategoryDraft(numbers.Take(parent.No.Length == 0 ? no : $"{parent.No}.{no}"), title);
         Categories.Add(category);
         return category;
     }

@@ -8,7 +8,7 @@ sealed record TextCell(IReadOnlyList<Line> Lines)
     public string Text { get; } = string.Concat(Lines.Select(l => l.Compact.Text));
     public bool IsBlank => Text.Length == 0;
 
-    public static TextCell Join(TextCell one, TextCell other) => new([.. one.Lines, .. other.Lines]);
+    public static TextCell Join(IEnumerable<TextCell> cells) => new([.. cells.SelectMany(c => c.Lines)]);
 }
 
 sealed record TextRow(IReadOnlyList<TextCell> Cells, Place Place)
@@ -110,6 +110,9 @@ static class TextRows
     /// <summary>Fits rows to the columns of a head.</summary>
     sealed class RowFitting(IReadOnlyList<Column?> kinds, List<TextRow> rows)
     {
+        // More marks than these in one row belong to no cell's words.
+        const int MostMarks = 40;
+
         readonly bool dropsMerges = rows.Count(r => r.Cells.Count < kinds.Count) >= rows.Count * DroppedMerges;
 
         public (IReadOnlyList<TextCell> Cells, IEnumerable<int> At, Oddity? Oddity) Fit(TextRow row)
@@ -144,11 +147,11 @@ static class TextRows
         /// <summary>A mark inside a cell was taken for a border: the neighbours that fit best together are one cell.</summary>
         List<TextCell> Merged(IReadOnlyList<TextCell> row)
         {
-            var cells = row.ToList();
+            var cells = row.Count <= kinds.Count + MostMarks ? row.ToList() : [.. row.Take(kinds.Count + MostMarks - 1), TextCell.Join(row.Skip(kinds.Count + MostMarks - 1))];
             while (cells.Count > kinds.Count)
             {
                 var at = Enumerable.Range(0, Math.Min(kinds.Count, cells.Count - 1)).MinBy(i => CostWhenMerged(cells, i));
-                cells[at] = TextCell.Join(cells[at], cells[at + 1]);
+                cells[at] = TextCell.Join([cells[at], cells[at + 1]]);
                 cells.RemoveAt(at + 1);
             }
             return cells;

@@ -47,6 +47,6 @@ static class UnitCells
         if (name.Length < 5 || !Brackets.Closes(name[^1]))
             return unit;
         var open = Brackets.OpeningOf(name.Text, name.Length - 1);
-        return open > 1 && Persons.Are(name.Text[(open + 1)..^1]) ? unit with { Name = name[..open], Whole = UnitNames.IsWhole(name.Text[..open]) } : unit;
+        return open > 1 && Persons.Are(name.Text[(open + 1)..^1]) ? unit with { Name = name[..open], Whole = UnitNames.IsWhole(name.Text.AsSpan(0, open)) } : unit;
     }
 }
