@@ -77,7 +77,19 @@ static partial class Doubting
     static readonly TaskField[] WordedFields = [TaskField.Text, TaskField.Units, TaskField.Category];
 
     static bool HasAny(ReadTask task, TaskField field, IReadOnlyList<TextSpan> places) =>
-        places.Count > 0 && task.Origins.TryGetValue(field, out var origin) && places.Any(g => origin.Spans.Any(s => g.Start < s.End && s.Start < g.End));
+        places.Count > 0 && task.Origins.TryGetValue(field, out var origin) && origin.Spans.Any(s => HasAny(s, places));
+
+    /// <param name="places">in their order, as many as the text has damaged signs</param>
+    static bool HasAny(TextSpan span, IReadOnlyList<TextSpan> places)
+    {
+        var (first, end) = (0, places.Count);
+        while (first < end)
+            if ((first + end) / 2 is var middle && places[middle].End <= span.Start)
+                first = middle + 1;
+            else
+                end = middle;
+        return first < places.Count && places[first].Start < span.End;
+    }
 
     static IEnumerable<NoticeDoubt> AboutNotice(ReadNotice read, Transcript transcript, Cover cover)
     {

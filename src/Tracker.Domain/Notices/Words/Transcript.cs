@@ -1,11 +1,11 @@
 namespace Tracker.Domain.Notices.Words;
 
 /// <summary>The document as clean lines in simplified characters.</summary>
-/// <param name="Guesses">places in the plain text where a character was restored or is lost</param>
+/// <param name="Guesses">places in the plain text where a character was restored or is lost, in their order</param>
 /// <param name="Unsimplified">whether the text is traditional and no tables were at hand</param>
 public sealed record Transcript(IReadOnlyList<Line> Lines, IReadOnlyList<TextSpan> Guesses, bool Unsimplified)
 {
-    /// <summary>Places in the plain text where Taiwan's word was replaced by the mainland's.</summary>
+    /// <summary>Places in the plain text where Taiwan's word was replaced by the mainland's, in their order.</summary>
     public IReadOnlyList<TextSpan> Reworded { get; init; } = [];
 
     // Frequent characters that simplified text does not have; enough to notice, not to convert.

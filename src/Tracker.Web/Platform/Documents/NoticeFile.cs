@@ -13,6 +13,9 @@ public static class NoticeFile
     /// <summary>The largest file read: twice the longest notice ever seen as a scan-free PDF.</summary>
     public const long MostBytes = 20 * 1024 * 1024;
 
+    /// <summary>The most characters of a file, and of one line or paragraph of it: what is longer takes more memory than a reading may.</summary>
+    internal const int MostCharacters = 4_000_000, LongestBlock = 2_000_000;
+
     /// <summary>The endings that such files have, for a page's file field.</summary>
     public const string Endings = ".docx,.doc,.wps,.rtf,.odt,.xlsx,.xls,.et,.ods,.pdf,.html,.htm,.txt,.md";
 
@@ -51,6 +54,8 @@ public static class NoticeFile
         var blocks = Formats.First(f => f.Knows(bytes)).Blocks(bytes, name);
         if (blocks.All(b => string.IsNullOrWhiteSpace(b.Text)))
             throw Unreadable($"{name} 里没有文字，请重新导出或下载。");
+        if (blocks.Sum(b => (long)b.Text.Length) > MostCharacters || blocks.Any(b => b.Text.Length > LongestBlock))
+            throw Unreadable($"{name} 的内容太多（超过 {MostCharacters / 10_000} 万字，或有一行超过 {LongestBlock / 10_000} 万字），不像一份通知，请只保留通知正文后再读。");
         SecrecyMark.Refuse(blocks, name);
         return blocks;
     }

@@ -6,7 +6,7 @@ namespace Tracker.Web.Platform.Documents.Reading;
 sealed class BlockList(string name)
 {
     // No notice comes near; a bomb would.
-    const int MostBlocks = 200_000, MostCharacters = 10_000_000;
+    const int MostBlocks = 200_000;
 
     readonly List<Block> blocks = [];
     int offset, tables, lines;
@@ -61,8 +61,8 @@ sealed class BlockList(string name)
 
     void Add(Block block)
     {
-        if (blocks.Count == MostBlocks || offset + block.Text.Length > MostCharacters)
-            throw NoticeFile.Unreadable($"{name} 的内容太多（超过 {MostBlocks} 段或 {MostCharacters / 10_000} 万字），不像一份通知，请只保留通知正文后再读。");
+        if (blocks.Count == MostBlocks || offset + block.Text.Length > NoticeFile.MostCharacters)
+            throw NoticeFile.Unreadable($"{name} 的内容太多（超过 {MostBlocks} 段或 {NoticeFile.MostCharacters / 10_000} 万字），不像一份通知，请只保留通知正文后再读。");
         blocks.Add(block);
         offset += block.Text.Length + 1;
     }
