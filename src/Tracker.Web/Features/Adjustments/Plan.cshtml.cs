@@ -10,7 +10,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Adjustments;
 
 /// <summary>What was adjusted in a plan since it went out, and its own dates, which may be moved here.</summary>
-public sealed class PlanModel(MoveCheckpoint moveCheckpoint, Database database) : TrackerPage
+public sealed class PlanModel(MoveCheckpoint moveCheckpoint, SupplementDispatch supplement, Database database) : TrackerPage
 {
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public CheckpointKind? Kind { get; set; }
@@ -25,6 +25,7 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, Database database) 
     public IReadOnlyList<CheckpointLine> Checkpoints { get; private set; } = [];
     public IReadOnlyList<AdjustmentLine> Lines { get; private set; } = [];
     public CheckpointMoved? Preview { get; private set; }
+    public LateUnits Late { get; private set; } = null!;
 
     /// <summary>▲ 预警 → ● 正常，12</summary>
     public IEnumerable<(Lamp? Was, Lamp Now, int N)> PreviewedLamps =>
@@ -49,6 +50,24 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, Database database) 
         return RedirectToPage(new { Id });
     }
 
+    public async Task<IActionResult> OnPostDecide(long unitId, bool add, string? reason)
+    {
+        if (!await Load())
+            return NotFound();
+        var given = await supplement.Decide(Actor, await Moment(), Id, unitId, add, reason ?? "");
+        Say(add ? $"已补充交办{given}项任务，通知邮件已登记待发。" : "已记录：不补充交办。");
+        return RedirectToPage(null, null, new { Id }, "late");
+    }
+
+    public async Task<IActionResult> OnPostName(string spelling, long[] unitIds)
+    {
+        if (!await Load())
+            return NotFound();
+        var given = await supplement.Name(Actor, await Moment(), Id, spelling, unitIds);
+        Say($"“{spelling}”已点名，补充交办{given}条承办，通知邮件已登记待发。");
+        return RedirectToPage(null, null, new { Id }, "late");
+    }
+
     MoveCheckpoint.Form Wanted() => new(Id, Kind ?? throw new RuleBroken("kind-missing", "请选择要调整的报送节点。"),
         NewOn is { } day ? LocalDate.FromDateOnly(day) : throw new RuleBroken("day-missing", "请填写新的日期。"), Why ?? "", Basis.ToBasis());
 
@@ -57,6 +76,7 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, Database database) 
         await using var connection = await database.Open();
         if (await PlanHead.Find(connection, Actor.RegionId, Id) is not { DispatchedOn: not null } plan)
             return false;
+        Late = await LateUnits.Load(connection, Actor.RegionId, plan, (await Moment()).Today);
         (Plan, Checkpoints, Lines) = (plan, await AdjustmentQueries.Checkpoints(connection, Actor.RegionId, Id), await AdjustmentQueries.OfPlan(connection, Actor, Id));
         return true;
     }

@@ -91,7 +91,7 @@ public static class ItemQueries
             UNION SELECT 'Return:' || r.return_id FROM assignments a
                 JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id
                 WHERE a.region_id = @RegionId AND a.work_item_id = @id AND r.return_id IS NOT NULL AND {Visible.Sql})
-            AND (e.verb IN ('Dispatch', 'MoveCheckpoint') OR e.subject NOT LIKE 'WorkPlan:%')
+            AND (e.verb IN ('Dispatch', 'MoveCheckpoint', 'SupplementDispatch') OR e.subject NOT LIKE 'WorkPlan:%')
         ORDER BY e.at DESC, e.id DESC LIMIT 300
         """;
 
