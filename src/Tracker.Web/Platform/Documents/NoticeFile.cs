@@ -14,7 +14,7 @@ public static class NoticeFile
     public const long MostBytes = 20 * 1024 * 1024;
 
     /// <summary>The most characters of a file, and of one line or paragraph of it: what is longer takes more memory than a reading may.</summary>
-    internal const int MostCharacters = 4_000_000, LongestBlock = 2_000_000;
+    internal const int MostCharacters = 6_000_000, LongestBlock = 2_000_000;
 
     /// <summary>The endings that such files have, for a page's file field.</summary>
     public const string Endings = ".docx,.doc,.wps,.rtf,.odt,.xlsx,.xls,.et,.ods,.pdf,.html,.htm,.txt,.md";

@@ -72,6 +72,13 @@ public sealed partial class BoundsTests
         ["a page of marks that are never closed"] = (path => Html(path, "<b><p>", 2_000_000), "这个网页太大"),
         ["a page of a million paragraphs"] = (path => Html(path, "<p>甲", 1_000_000), "这个网页太大"),
         ["a drawing of millions of words"] = (Pdf, "太大太复杂"),
+        ["a paper of a thousand pages"] = (path => File.WriteAllBytes(path, Pages(1000)), "超过 300 页"),
+        ["a text of fifty megabytes"] = (path => File.WriteAllText(path, new string('甲', 17_000_000)), "超过 20 MB 的上限"),
+        ["a text of one line"] = (path => File.WriteAllText(path, string.Concat(Times(600_000, "（财政厅牵头）6月、 "))), "或有一行超过"),
+        ["a text of millions of words"] = (path => File.WriteAllText(path, string.Concat(Times(60_000, new string('甲', 110) + "\n"))), "的内容太多"),
+        ["a text of millions of lines"] = (path => File.WriteAllText(path, string.Concat(Times(5_000_000, "甲\n"))), "行，不像一份通知"),
+        ["a table in Word of many rows"] = (path => Docx(path, [Word, "<w:tbl>", .. Times(65_000, "<w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>财政局</w:t></w:r></w:p></w:tc></w:tr>"), "</w:tbl>", WordEnd]), "的内容太多"),
+        ["a page of cells that span everything"] = (path => Html(path, "<table>" + string.Concat(Times(2500, "<tr><td rowspan=65534 colspan=1000>甲<td>乙")), 1), "万格"),
         ["groups in groups"] = (path => File.WriteAllText(path, "{\\rtf1 " + new string('{', 9_000_000) + new string('}', 9_000_000)), "打不开"),
     };
 
@@ -92,6 +99,38 @@ public sealed partial class BoundsTests
 
     static string[] Names() => [.. Bombs.Keys];
 
+    static byte[] Pages(int count)
+    {
+        var paper = new PdfPaper();
+        for (var page = 0; page < count; page++)
+            paper.Text(50, 100, "做好甲事。").NextPage();
+        return paper.Bytes();
+    }
+
+    static readonly Dictionary<string, Action<string>> Large = new()
+    {
+        ["a list of forty thousand items"] = path => Html(path, "<ol>" + string.Concat(Times(40_000, "<li>做好甲事。")) + "</ol>", 1),
+        ["a row broken into as many paragraphs"] = path => Docx(path, [Word, "<w:tbl><w:tr><w:tc>", .. Times(100_000, "<w:p><w:r><w:t>甲。</w:t></w:r></w:p>"), "</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", WordEnd]),
+        ["cells merged across a thousand columns"] = path => Docx(path, [Word, "<w:tbl>", .. Enumerable.Range(0, 50_000).Select(i => $"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='{1000 - i % 500}'/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>财政局</w:t></w:r></w:p></w:tc></w:tr>"), "</w:tbl>", WordEnd]),
+        ["a text of ten megabytes"] = path => File.WriteAllText(path, string.Concat(Times(560, File.ReadAllText(Checkout.File("seed-data/notices/xizang-2018.txt"))))),
+        ["a line of two million characters"] = path => File.WriteAllText(path, string.Concat(Times(240_000, "6月、（财政厅 "))),
+    };
+
+    /// <summary>What is as large as may be is read, or refused, within the same bounds.</summary>
+    [TestCaseSource(nameof(LargeNames))]
+    public void It_is_read_within_the_bounds(string file)
+    {
+        var path = Path.Combine(folder.FullName, "large");
+        Large[file](path);
+        var (status, _, _, _, megabytes) = Read(path, out var processorTime);
+        Assert.That(status, Is.Zero);
+        // What it needs, not how long a busy machine made it wait.
+        Assert.That(processorTime, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(megabytes, Is.LessThan(500));
+    }
+
+    static string[] LargeNames() => [.. Large.Keys];
+
     /// <summary>Empty rows to the end of a sheet, as many offices' files have them, are no bomb.</summary>
     [Test]
     public void A_sheet_formatted_to_its_last_row_is_read()
@@ -101,8 +140,11 @@ public sealed partial class BoundsTests
         Assert.That(OfficeFile.Said(File.ReadAllBytes(path)), Is.EqualTo(new[] { "1:0,0 甲1", "1:0,1 乙", "1:1,0 甲2", "1:1,1 乙" }));
     }
 
-    static (int Status, string Output, string Error, TimeSpan Took, long Megabytes) Read(string path)
+    static (int Status, string Output, string Error, TimeSpan Took, long Megabytes) Read(string path) => Read(path, out _);
+
+    static (int Status, string Output, string Error, TimeSpan Took, long Megabytes) Read(string path, out TimeSpan processorTime)
     {
+        processorTime = TimeSpan.Zero;
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tracker.dll"), "read", path])
             { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -110,7 +152,7 @@ public sealed partial class BoundsTests
         // Its own account of the most memory it ever held is gone with it.
         var most = 0L;
         while (!process.WaitForExit(30))
-            most = Math.Max(most, MostMemory(process.Id));
+            (most, processorTime) = (Math.Max(most, MostMemory(process.Id)), ProcessorTime(process.Id) ?? processorTime);
         return (process.ExitCode, output.Result, error.Result, watch.Elapsed, most);
     }
 
@@ -123,6 +165,20 @@ public sealed partial class BoundsTests
         catch (IOException)
         {
             return 0;
+        }
+    }
+
+    // Fields 14 to 17 of proc_pid_stat(5), its own and its children's, in hundredths of a second; the second field may hold blanks.
+    static TimeSpan? ProcessorTime(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return TimeSpan.FromMilliseconds(10 * stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(long.Parse));
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Tracker.Web.Platform.Documents.Reading;
 sealed class BlockList(string name)
 {
     // No notice comes near; a bomb would.
-    const int MostBlocks = 200_000;
+    const int MostBlocks = 120_000;
 
     readonly List<Block> blocks = [];
     int offset, tables, lines;

@@ -4,23 +4,31 @@ using AngleSharp.Dom;
 namespace Tracker.Web.Platform.Documents.Reading.WebPage;
 
 /// <summary>The number that a browser prints in front of an item of an ordered list and that is not in the text.</summary>
-static partial class ListNumber
+sealed partial class ListNumber
 {
+    // Counted once for each list: an item alone would have to count all before it.
+    readonly Dictionary<IElement, int> numbers = [];
+
     /// <returns>"" for an item of any other list</returns>
-    public static string Of(IElement item)
+    public string Of(IElement item)
     {
         if (item.ParentElement is not { LocalName: "ol" } list || Style(item, list) is not { } style)
             return "";
+        if (!numbers.ContainsKey(item))
+            Count(list);
+        return Word.NumberStyle.Write(numbers[item], style) + (style is "chineseCounting" ? "、" : ". ");
+    }
+
+    void Count(IElement list)
+    {
         var number = Start(list);
-        foreach (var before in list.Children.Where(c => c.LocalName is "li"))
+        foreach (var item in list.Children.Where(c => c.LocalName is "li"))
         {
-            if (int.TryParse(before.GetAttribute("value"), out var set))
+            if (int.TryParse(item.GetAttribute("value"), out var set))
                 number = set;
-            if (before == item)
-                break;
+            numbers[item] = number;
             number += list.HasAttribute("reversed") ? -1 : 1;
         }
-        return Word.NumberStyle.Write(number, style) + (style is "chineseCounting" ? "、" : ". ");
     }
 
     static int Start(IElement list) => int.TryParse(list.GetAttribute("start"), out var start) ? start

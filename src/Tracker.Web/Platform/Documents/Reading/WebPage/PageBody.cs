@@ -25,6 +25,7 @@ sealed partial class PageBody(Func<IElement, bool> leavesOut)
 
     List<Matter> matter = [];
     readonly StringBuilder text = new();
+    readonly ListNumber listNumbers = new();
     string number = "";
     bool isStruck;
 
@@ -63,7 +64,7 @@ sealed partial class PageBody(Func<IElement, bool> leavesOut)
                 break;
             case "li":
                 Flush();
-                number = ListNumber.Of(element);
+                number = listNumbers.Of(element);
                 Inside(element);
                 Flush();
                 number = "";
