@@ -18,10 +18,19 @@ public enum Ending
     Exempt,
     /// <summary>已调出: the office took the unit out of the item; its history stays.</summary>
     Released,
+    /// <summary>阶段办结: the item's year was closed.</summary>
+    PeriodClosed,
+    /// <summary>撤销: the office withdrew the item.</summary>
+    Withdrawn,
+    /// <summary>并入: the item goes on as part of another.</summary>
+    Superseded,
 }
 
 /// <summary>When and how an assignment ended.</summary>
 public sealed record AssignmentEnd(LocalDate On, Ending How);
+
+/// <summary>暂缓: the item is put off until the office looks at it again.</summary>
+public sealed record Suspension(LocalDate ReviewOn);
 
 /// <summary>A submission that came back, and the day by which it must be put right.</summary>
 public sealed record Correction(LocalDate ReturnedOn, LocalDate DueOn)
@@ -61,7 +70,10 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     public int LateBefore { get; init; }
 
     /// <summary>True while the clock stands still for an answer of the office.</summary>
-    public bool ClockStands => Asking is { InTime: true };
+    public bool ClockStands => Suspended is not null || Asking is { InTime: true };
+
+    /// <summary>暂缓, while it lasts.</summary>
+    public Suspension? Suspended { get; init; }
 
     /// <summary>适时: the conditions for the item are not there yet.</summary>
     public bool AwaitsTrigger { get; init; }

@@ -4,6 +4,7 @@ namespace Tracker.Domain.WorkItems;
 public enum AssignmentState
 {
     Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred, Exempt, Released,
+    PeriodClosed, Withdrawn, Superseded, Suspended,
     ExtensionRequested, ReassignmentRequested, ExemptionRequested,
 }
 
@@ -20,6 +21,10 @@ public static class AssignmentStates
         { End.How: Ending.Transferred } => AssignmentState.Transferred,
         { End.How: Ending.Exempt } => AssignmentState.Exempt,
         { End.How: Ending.Released } => AssignmentState.Released,
+        { End.How: Ending.PeriodClosed } => AssignmentState.PeriodClosed,
+        { End.How: Ending.Withdrawn } => AssignmentState.Withdrawn,
+        { End.How: Ending.Superseded } => AssignmentState.Superseded,
+        { Suspended: not null } => AssignmentState.Suspended,
         { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
         { Asking.Kind: RequestKind.Extension } => AssignmentState.ExtensionRequested,
         { Asking.Kind: RequestKind.Reassignment } => AssignmentState.ReassignmentRequested,
@@ -43,6 +48,10 @@ public static class AssignmentStates
         AssignmentState.Transferred => "已移交",
         AssignmentState.Exempt => "不涉及",
         AssignmentState.Released => "已调出",
+        AssignmentState.PeriodClosed => "阶段办结",
+        AssignmentState.Withdrawn => "撤销",
+        AssignmentState.Superseded => "并入",
+        AssignmentState.Suspended => "暂缓",
         AssignmentState.ExtensionRequested => RequestKind.Extension.Chinese(),
         AssignmentState.ReassignmentRequested => RequestKind.Reassignment.Chinese(),
         AssignmentState.ExemptionRequested => RequestKind.Exemption.Chinese(),

@@ -23,12 +23,12 @@ public static class LampJudge
         readonly OpenDate[] _dates = [.. facts.DatesInForce().OrderBy(d => d.On)];
 
         public LampVerdict On(LocalDate date) =>
-            Ended() ?? Submitted() ?? Asked(date) ?? Overdue(date) ?? Warned(date) ?? Waiting() ?? Normal();
+            Ended() ?? Suspended(date) ?? Submitted() ?? Asked(date) ?? Overdue(date) ?? Warned(date) ?? Waiting(date) ?? Normal(date);
 
         /// <summary>The first of the days on which something is crossed that makes a difference.</summary>
         public LocalDate? NextChange(LampVerdict verdict, LocalDate date)
         {
-            if (facts.End is not null || facts.SubmittedOn is not null) return null;
+            if (facts.End is not null || facts is { SubmittedOn: not null, Suspended: null }) return null;
             foreach (var day in Thresholds().Where(d => d > date).Order())
                 if (On(day) != verdict) return day;
             return null;
@@ -43,7 +43,13 @@ public static class LampJudge
             Ending.Transferred => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日移交其他单位", null, null),
             Ending.Exempt => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日办公厅同意不涉及", null, null),
             Ending.Released => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日起不再承办", null, null),
+            Ending.PeriodClosed => new(Lamp.Green, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日阶段办结", null, null),
+            Ending.Withdrawn => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日撤销", null, null),
+            Ending.Superseded => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日并入其他任务", null, null),
         };
+
+        LampVerdict? Suspended(LocalDate date) => facts.Suspended is not { ReviewOn: var day } ? null
+            : Verdict(Lamp.Grey, date < day ? $"暂缓，{day.Year}年{day.Month}月{day.Day}日复核" : "暂缓已到复核日，等待办公厅决定");
 
         LampVerdict? Submitted()
         {
@@ -55,7 +61,7 @@ public static class LampJudge
 
         LampVerdict? Asked(LocalDate date)
         {
-            if (!facts.ClockStands) return null;
+            if (facts.Asking is not { InTime: true }) return null;
             var (kind, answerBy) = (facts.Asking!.Kind.Chinese(), facts.Asking.AnswerBy(rule, calendar));
             return calendar.WorkdaysLate(answerBy, date) > 0
                 ? new(Lamp.Blue, false, $"办公厅未答复（{kind}）", answerBy, null)
@@ -79,19 +85,28 @@ public static class LampJudge
             return facts.TimesReturned >= rule.ReturnsYellow ? Verdict(Lamp.Yellow, $"已退回{facts.TimesReturned}次") : null;
         }
 
-        LampVerdict? Waiting() => facts.AwaitsTrigger ? Verdict(Lamp.Grey, "适时办理，条件尚未具备") : null;
+        // Grey only while no question of a quarter stands open.
+        LampVerdict? Waiting(LocalDate date) => facts.AwaitsTrigger && !Array.Exists(_dates, d => d.AsksTrigger && d.StartsOn <= date)
+            ? Verdict(Lamp.Grey, "适时办理，条件尚未具备") : null;
 
-        LampVerdict Normal() => _dates is [var next, ..]
+        LampVerdict Normal(LocalDate date) => Array.Find(_dates, d => !d.AsksTrigger || d.StartsOn <= date) is { } next
             ? new(Lamp.Green, false, $"待提交{next.What}{EarlierLate}", next.On, null)
             : Verdict(Lamp.Green, "没有待报送的节点");
 
         IEnumerable<LocalDate> Thresholds()
         {
+            if (facts.Suspended is { } suspended)
+            {
+                yield return suspended.ReviewOn;
+                yield break;
+            }
             if (facts.ClockStands)
             {
                 yield return calendar.AddWorkdays(facts.Asking!.AnswerBy(rule, calendar), 1).Date;
                 yield break;
             }
+            foreach (var question in _dates.Where(d => d.AsksTrigger))
+                yield return question.StartsOn;
             foreach (var open in _dates)
                 if (open.IsLimit)
                 {

@@ -26,6 +26,13 @@ public sealed record OpenDate(DateNature Nature, string What, LocalDate On, Loca
     /// <summary>The milestone or checkpoint by its id, where it is known.</summary>
     public long? Id { get; init; }
 
+    /// <summary>适时: the question of a quarter, asked from <see cref="StartsOn"/> on; it is answered, never put off.</summary>
+    public bool AsksTrigger { get; init; }
+
+    /// <summary>The question as a date of the assignment.</summary>
+    public static OpenDate Of(TriggerQuestion question) =>
+        new(DateNature.Report, "条件是否具备的答复", question.AnswerBy, question.Quarter) { AsksTrigger = true };
+
     /// <summary>The same thing to hand in, by the date set since, if one was.</summary>
     public OpenDate PutOff(MovedDate? moved) =>
         moved is null ? this : this with { On = moved.On, StartsOn = moved.MovedOn, EndOfWholeYear = false };

@@ -27,6 +27,7 @@ public static class Punctualities
     public static Punctuality On(AssignmentFacts facts, IReadOnlyCollection<Answer> answers, WorkingCalendar calendar, LocalDate date) => facts switch
     {
         { End.How: Ending.NotReported or Ending.ClosedUndone } => Punctuality.Missing,
+        { End.How: Ending.Exempt or Ending.Withdrawn or Ending.Superseded } when answers.Count == 0 => Punctuality.NotYetDue,
         { End: null, SubmittedOn: null, ClockStands: false } when facts.DatesInForce().Any(open => open.On < date) => Punctuality.Missing,
         { LateBefore: > 0 } => Punctuality.Late,
         _ when answers.Any(a => calendar.WorkdaysLate(a.DueOn, a.On) > 0) => Punctuality.Late,

@@ -3,7 +3,8 @@ namespace Tracker.Domain.WorkItems;
 /// <summary>Where a work item stands, derived from what was done.</summary>
 public enum WorkItemState
 {
-    Draft, Registered, AwaitingTrigger, Dispatched, InProgress, CompletionSubmitted, Returned, Completed,
+    Draft, Registered, AwaitingTrigger, Dispatched, InProgress, CompletionSubmitted, Returned, Completed, PeriodClosed,
+    Suspended, Superseded, Withdrawn, Reopened,
 }
 
 /// <summary>What an item's state depends on.</summary>
@@ -26,7 +27,14 @@ public sealed record WorkItemFacts
     /// <summary>The lead's last completion came back and has not been submitted again.</summary>
     public bool Returned { get; init; }
 
-    public bool Completed { get; init; }
+    /// <summary>How it has ended, unless it was opened again.</summary>
+    public Closing? Closed { get; init; }
+
+    /// <summary>暂缓</summary>
+    public bool Suspended { get; init; }
+
+    /// <summary>回头看: it had ended and is open again.</summary>
+    public bool Reopened { get; init; }
 }
 
 /// <summary>The state of a work item, and its words.</summary>
@@ -35,9 +43,14 @@ public static class WorkItemStates
     /// <summary>The state that the facts come to; what was done later hides what was done before.</summary>
     public static WorkItemState Of(WorkItemFacts facts) => facts switch
     {
-        { Completed: true } => WorkItemState.Completed,
+        { Closed: Closing.Completed } => WorkItemState.Completed,
+        { Closed: Closing.PeriodClosed } => WorkItemState.PeriodClosed,
+        { Closed: Closing.Withdrawn } => WorkItemState.Withdrawn,
+        { Closed: Closing.Superseded } => WorkItemState.Superseded,
+        { Suspended: true } => WorkItemState.Suspended,
         { CompletionSubmitted: true } => WorkItemState.CompletionSubmitted,
         { Returned: true } => WorkItemState.Returned,
+        { Reopened: true } => WorkItemState.Reopened,
         { Dispatched: true, AwaitsTrigger: true } => WorkItemState.AwaitingTrigger,
         { Begun: true } => WorkItemState.InProgress,
         { Dispatched: true } => WorkItemState.Dispatched,
@@ -55,5 +68,10 @@ public static class WorkItemStates
         WorkItemState.CompletionSubmitted => "待审核",
         WorkItemState.Returned => "退回补办",
         WorkItemState.Completed => "已办结",
+        WorkItemState.PeriodClosed => "阶段办结",
+        WorkItemState.Suspended => "暂缓",
+        WorkItemState.Superseded => "并入",
+        WorkItemState.Withdrawn => "撤销",
+        WorkItemState.Reopened => "回头看",
     };
 }

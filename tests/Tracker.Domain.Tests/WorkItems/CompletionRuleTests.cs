@@ -12,11 +12,11 @@ sealed class CompletionRuleTests
             part[^1] switch { '+' => PartProgress.Confirmed, '-' => PartProgress.Exempt, _ => PartProgress.Open })),
     ];
 
-    [TestCase("牵 协 协", CompletionRule.LeadOnly)]
-    [TestCase("牵 责 协", CompletionRule.All)]
-    [TestCase("责 责", CompletionRule.All)]
-    public void Responsible_units_make_it_everybodys(string parts, CompletionRule rule) =>
-        Assert.That(CompletionRules.For(Parts(parts).Select(p => p.Role)), Is.EqualTo(rule));
+    [TestCase("牵 协 协", CompletionRuleKind.LeadOnly)]
+    [TestCase("牵 责 协", CompletionRuleKind.All)]
+    [TestCase("责 责", CompletionRuleKind.All)]
+    public void Responsible_units_make_it_everybodys(string parts, CompletionRuleKind rule) =>
+        Assert.That(CompletionRules.For(Parts(parts).Select(p => p.Role)), Is.EqualTo(new CompletionRule(rule)));
 
     [TestCase("牵+ 协 协", true)]
     [TestCase("牵 协+ 协+", false)]
@@ -33,6 +33,13 @@ sealed class CompletionRuleTests
         var parts = Parts(written);
         Assert.That(CompletionRules.For(parts.Select(p => p.Role)).IsMetBy(parts), Is.EqualTo(met));
     }
+
+    [TestCase("牵+ 责+ 责 责", true)]
+    [TestCase("牵+ 责 责 责", false)]
+    [TestCase("牵+ 责- 责-", true)]
+    [TestCase("牵 责+ 责+", true)]
+    public void A_quorum_of_two_is_enough_or_all_that_are_left(string written, bool met) =>
+        Assert.That(new CompletionRule(CompletionRuleKind.Quorum, 2).IsMetBy(Parts(written)), Is.EqualTo(met));
 
     [TestCase(true, Ending.Done)]
     [TestCase(false, Ending.NotReported)]

@@ -89,11 +89,30 @@ sealed class LampTests
     [TestCase(Ending.ClosedUndone, Lamp.Grey, "事项已办结，本单位未完成")]
     [TestCase(Ending.Transferred, Lamp.Grey, "2018年12月20日移交其他单位")]
     [TestCase(Ending.Exempt, Lamp.Grey, "2018年12月20日办公厅同意不涉及")]
+    [TestCase(Ending.PeriodClosed, Lamp.Green, "2018年12月20日阶段办结")]
+    [TestCase(Ending.Withdrawn, Lamp.Grey, "2018年12月20日撤销")]
+    [TestCase(Ending.Superseded, Lamp.Grey, "2018年12月20日并入其他任务")]
     public void What_has_ended_keeps_its_lamp(Ending how, Lamp lamp, string words)
     {
         var facts = Unsigned(Limit("2018-12-15")) with { End = new(Day("2018-12-20"), how) };
         Shows(facts, "2019-03-01", lamp, words, null);
         Assert.That(On(facts, "2019-03-01").Ended);
+    }
+
+    [TestCase("2018-12-20", "暂缓，2019年1月10日复核", "2019-01-10")]
+    [TestCase("2019-01-10", "暂缓已到复核日，等待办公厅决定", null)]
+    public void What_is_put_off_counts_no_time_and_comes_back_on_its_day(string on, string words, string? recheck) =>
+        Shows(Signed(Limit("2018-12-15")) with { Suspended = new(Day("2019-01-10")) }, on, Lamp.Grey, words, recheck);
+
+    [TestCase("2018-09-28", Lamp.Grey, "适时办理，条件尚未具备", "2018-10-01")]
+    [TestCase("2018-10-01", Lamp.Green, "剩余5个工作日，待提交条件是否具备的答复", "2018-10-15")]
+    [TestCase("2018-10-15", Lamp.Yellow, "逾期1个工作日，未提交条件是否具备的答复", "2018-10-20")]
+    [TestCase("2018-10-22", Lamp.Red, "逾期6个工作日，未提交条件是否具备的答复", null)]
+    public void The_question_of_a_quarter_is_a_report_like_others(string on, Lamp lamp, string words, string? recheck)
+    {
+        var question = TriggerQuestion.Of(2018, Day("2018-08-01"), Calendar).Single();
+        Assert.That(question, Is.EqualTo(new TriggerQuestion(Day("2018-10-01"), Day("2018-10-12"))), "eight days off");
+        Shows(Signed(OpenDate.Of(question)) with { AwaitsTrigger = true }, on, lamp, words, recheck);
     }
 
     [Test]

@@ -31,6 +31,10 @@ sealed class StateTests
         new(Ended(Ending.ClosedUndone), true, "未完成"),
         new(Ended(Ending.Transferred), true, "已移交"),
         new(Ended(Ending.Exempt), true, "不涉及"),
+        new(Ended(Ending.PeriodClosed), true, "阶段办结"),
+        new(Ended(Ending.Withdrawn), true, "撤销"),
+        new(Ended(Ending.Superseded), true, "并入"),
+        new(Signed with { Suspended = new(Day("2018-12-01")) }, true, "暂缓"),
     ];
 
     [TestCaseSource(nameof(Assignments))]
@@ -47,7 +51,13 @@ sealed class StateTests
         new(new WorkItemFacts { Dispatched = true, Begun = true }, "办理中"),
         new(new WorkItemFacts { Dispatched = true, Begun = true, CompletionSubmitted = true }, "待审核"),
         new(new WorkItemFacts { Dispatched = true, Begun = true, Returned = true }, "退回补办"),
-        new(new WorkItemFacts { Dispatched = true, Begun = true, Returned = true, Completed = true }, "已办结"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Returned = true, Closed = Closing.Completed }, "已办结"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Closed = Closing.PeriodClosed }, "阶段办结"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Suspended = true, Closed = Closing.Withdrawn }, "撤销"),
+        new(new WorkItemFacts { Dispatched = true, Closed = Closing.Superseded }, "并入"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Suspended = true }, "暂缓"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Reopened = true }, "回头看"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Reopened = true, CompletionSubmitted = true }, "待审核"),
     ];
 
     [TestCaseSource(nameof(Items))]

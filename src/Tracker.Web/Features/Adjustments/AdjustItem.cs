@@ -35,7 +35,8 @@ public sealed class AdjustItem(Database database, EventLog events, Lamps.Lamps l
     sealed record Shown(long UnitId, string Name, Lamp? Lamp);
 
     const string PlaceSql = """
-        SELECT w.work_plan_id AS plan_id, EXISTS (SELECT FROM item_closings z WHERE z.region_id = w.region_id AND z.work_item_id = w.id) AS closed
+        SELECT w.work_plan_id AS plan_id, EXISTS (SELECT FROM item_closings z WHERE z.region_id = w.region_id AND z.work_item_id = w.id AND NOT EXISTS (
+                SELECT FROM item_reopenings o WHERE o.region_id = z.region_id AND o.work_item_id = z.work_item_id AND o.round = z.round)) AS closed
         FROM work_items w WHERE w.region_id = @RegionId AND w.id = @ItemId
         """;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using NodaTime;
 using Npgsql;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Platform;
@@ -40,7 +41,7 @@ public sealed record SentBackLine(long AssignmentId, DraftKind Kind, string Rema
 /// <summary>What waits for heads of units.</summary>
 public static class ApprovalQueries
 {
-    const string OpenSql = """
+    const string OpenSql = $"""
         SELECT d.id, d.assignment_id, a.unit_id, u.short_name AS unit_name, w.id AS item_id, w.number, w.text AS item_text,
             d.kind, d.form::text AS form, d.sentence, p.name AS drafted_by, d.drafted_at
         FROM approval_drafts d
@@ -49,7 +50,7 @@ public static class ApprovalQueries
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN people p ON p.region_id = d.region_id AND p.id = d.drafted_by
         WHERE d.region_id = @RegionId AND a.unit_id = ANY(@units) AND NOT EXISTS (SELECT FROM approval_decisions x
-            WHERE x.region_id = d.region_id AND x.draft_id = d.id)
+            WHERE x.region_id = d.region_id AND x.draft_id = d.id) AND NOT {Ended.Sql}
         ORDER BY d.drafted_at, d.id
         """;
 

@@ -42,8 +42,8 @@ public enum ApprovalWay
 /// <param name="ApproverId">null where it was approved on paper</param>
 public sealed record LetOut(string Approver, LocalDate On, long? ApproverId, long WrittenBy)
 {
-    /// <summary>审签 in words, to stand behind the sentence of an event.</summary>
-    public string InWords => $"（{Approver}于{On.OnPaper()}{(ApproverId is null ? "线下" : "")}审签）";
+    /// <summary>审签 in words, to stand behind the sentence of an event; 自审 where the head let out what he wrote himself.</summary>
+    public string InWords => $"（{Approver}于{On.OnPaper()}{(ApproverId is null ? "线下" : "")}审签{(ApproverId == WrittenBy ? "，自审" : "")}）";
 }
 
 /// <summary>

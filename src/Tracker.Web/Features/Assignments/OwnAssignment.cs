@@ -20,13 +20,15 @@ public sealed record OwnAssignment
     public bool Signed { get; init; }
     public bool HasEnded { get; init; }
     public bool Transferred { get; init; }
+    public bool Suspended { get; init; }
 
     /// <summary>The first lead merges what the others have done.</summary>
     public bool IsFirstLead => this is { Role: AssignmentRole.Lead, Position: 1 };
 
     const string Columns = $"""
         SELECT a.id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, a.role, a.position,
-            k.person_id IS NOT NULL AS signed, a.transferred_on IS NOT NULL AS transferred, {Ended.Sql} AS has_ended
+            k.person_id IS NOT NULL AS signed, a.transferred_on IS NOT NULL AS transferred, {Ended.Sql} AS has_ended,
+            {Ended.SuspendedSql} AS suspended
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
@@ -50,7 +52,7 @@ public sealed record OwnAssignment
     public static async Task<IReadOnlyList<OwnAssignment>> LockAll(NpgsqlConnection connection, Actor by, long unitId, long workPlanId) =>
         (await connection.QueryAsync<OwnAssignment>(OfPlanSql, new { by.RegionId, by.OwnUnits, unitId, workPlanId })).AsList();
 
-    /// <exception cref="RuleBroken">the unit has not signed, or there is nothing more to do</exception>
+    /// <exception cref="RuleBroken">the unit has not signed, the item is put off, or there is nothing more to do</exception>
     public void RefuseUnlessOpen()
     {
         if (Transferred)
@@ -59,5 +61,7 @@ public sealed record OwnAssignment
             throw new RuleBroken("sign-first", $"{UnitName}还没有签收这次交办。请先签收，再办理任务 {Number}。");
         if (HasEnded)
             throw new RuleBroken("already-ended", $"任务 {Number} 已经办结，不再接收新的内容。");
+        if (Suspended)
+            throw new RuleBroken("item-is-suspended", $"任务 {Number} 正在暂缓，不用报送，也不能申请。恢复办理时会通知您的单位。");
     }
 }

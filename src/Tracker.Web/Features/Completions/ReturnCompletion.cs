@@ -12,7 +12,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Completions;
 
 /// <summary>退回补办: the unit is told why and by when; the mail is promised in the same transaction.</summary>
-public sealed class ReturnCompletion(Database database, EventLog events, Lamps.Lamps lamps) : IFeature
+public sealed class ReturnCompletion(Database database, EventLog events, CloseItem closeItem, Lamps.Lamps lamps) : IFeature
 {
     public sealed record Form(long CompletionId, ReturnReason Reason, string Text);
 
@@ -38,7 +38,8 @@ public sealed class ReturnCompletion(Database database, EventLog events, Lamps.L
         await events.Append(connection, by, at.Now, new Event(nameof(ReturnCompletion), $"Assignment:{open.AssignmentId}",
             $"退回{open.UnitName}补办，{form.Reason.Chinese()}：{form.Text.Trim()}（{correction.DueOn.OnPaper()}前）{(open.Own ? "（自审）" : "")}",
             After: new { form, correction.DueOn }));
-        await lamps.Refresh(connection, by.RegionId, [open.AssignmentId], at);
+        var closed = await closeItem.IfMet(connection, by, at, open.WorkItemId);
+        await lamps.Refresh(connection, by.RegionId, closed ? await CloseItem.Parts(connection, by.RegionId, open.WorkItemId) : [open.AssignmentId], at);
         return correction;
     });
 

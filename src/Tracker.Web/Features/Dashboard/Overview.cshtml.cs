@@ -17,6 +17,7 @@ public sealed class OverviewModel(OverviewQueries queries, LedgerQueries ledger,
 
     public LocalDate Today { get; private set; }
     public LampRow Items { get; private set; } = new([]);
+    public IReadOnlyList<OverviewQueries.StateCount> States { get; private set; } = [];
     public LampRow NewThisWeek { get; private set; } = new([]);
     public IReadOnlyList<CategoryRow> Categories { get; private set; } = [];
     public IReadOnlyList<UnitRow> Units { get; private set; } = [];
@@ -33,6 +34,7 @@ public sealed class OverviewModel(OverviewQueries queries, LedgerQueries ledger,
         var lamps = await queries.Lamps(Actor, Today);
         Items = new(lamps.Select(c => (c.Lamp, c.Done, c.N)));
         NewThisWeek = new(lamps.Select(c => (c.Lamp, c.Done, c.New)));
+        States = await queries.States(Actor);
         Red = await ledger.Items(Actor, RedItems);
         Categories = [.. (await queries.Categories(Actor)).GroupBy(c => (c.CategoryId, c.Category))
             .Select(g => new CategoryRow(g.Key.CategoryId, g.Key.Category, new(g.Select(c => (c.Lamp, c.Done, c.N)))))];

@@ -18,6 +18,11 @@ public sealed class OverviewQueries(Database database) : IFeature
     /// <param name="N">assignments of the unit in this role that show this lamp</param>
     public sealed record UnitCount(long UnitId, string Unit, AssignmentRole Role, Lamp Lamp, bool Done, int N);
 
+    /// <param name="N">items in this state</param>
+    public sealed record StateCount(WorkItemState State, int N);
+
+    const string StatesSql = "SELECT state, count(*)::int AS n FROM item_lamps WHERE region_id = @RegionId GROUP BY state";
+
     const string LampsSql = """
         SELECT lamp, done, count(*)::int AS n, (count(*) FILTER (WHERE since > @weekAgo))::int AS new
         FROM item_lamps WHERE region_id = @RegionId GROUP BY lamp, done
@@ -42,6 +47,13 @@ public sealed class OverviewQueries(Database database) : IFeature
     {
         await using var connection = await database.Open();
         return (await connection.QueryAsync<LampCount>(LampsSql, new { by.RegionId, weekAgo = today.PlusDays(-7) })).AsList();
+    }
+
+    /// <summary>In the order in which an item passes through them.</summary>
+    public async Task<IReadOnlyList<StateCount>> States(Actor by)
+    {
+        await using var connection = await database.Open();
+        return [.. (await connection.QueryAsync<StateCount>(StatesSql, new { by.RegionId })).OrderBy(s => s.State)];
     }
 
     public async Task<IReadOnlyList<CategoryCount>> Categories(Actor by)

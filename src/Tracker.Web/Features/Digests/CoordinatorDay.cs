@@ -15,7 +15,8 @@ public sealed record CoordinatorDay(
     IReadOnlyList<CoordinatorQueries.Undelivered> Undelivered, IReadOnlyList<CoordinatorQueries.Waiting> Waiting, IReadOnlyList<CoordinatorQueries.Request> Requests,
     IReadOnlyList<CoordinatorQueries.Changed> Changed, IReadOnlyList<CoordinatorQueries.NewRed> NewRed,
     IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed,
-    IReadOnlyList<CoordinatorQueries.Untransferred> Untransferred)
+    IReadOnlyList<CoordinatorQueries.Untransferred> Untransferred, IReadOnlyList<CoordinatorQueries.Suspended> Suspended,
+    IReadOnlyList<CoordinatorQueries.Triggered> Triggered)
 {
     // Names beyond this are for the system to show.
     const int NamesAtMost = 12;
@@ -23,8 +24,8 @@ public sealed record CoordinatorDay(
     /// <summary>Nothing new, no mail; on the week's first working day everything that waits counts as new.</summary>
     public bool IsWorthAMail =>
         Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew) || Requests.Any(r => r.IsNew)
-        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew)
-        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count > 0);
+        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew) || Suspended.Any(s => s.IsNew) || Triggered.Any(t => t.IsNew)
+        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count > 0);
 
     public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(
         DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
@@ -53,6 +54,12 @@ public sealed record CoordinatorDay(
         if (Untransferred.Count > 0)
             yield return new($"未移交 {Untransferred.Sum(u => u.N)} 项", [.. Untransferred.Take(NamesAtMost).Select(u =>
                 new LetterLine($"原{u.UnitName}：{u.N} 项", $"{u.EndedOn.OnPaper()}撤销，{Waited(u.EndedOn, calendar)}", links.Transfers)).Concat(Rest(Untransferred.Count, links.Transfers))]);
+        if (Suspended.Count > 0)
+            yield return new($"暂缓到期 {Suspended.Count} 项，请决定恢复、继续暂缓或撤销", [.. Suspended.Take(NamesAtMost).Select(s =>
+                new LetterLine($"{s.Number} {s.Title}", $"{s.ReviewOn.OnPaper()}复核，暂缓理由：{s.Reason}", links.Item(s.WorkItemId))).Concat(Rest(Suspended.Count, links.Home))]);
+        if (Triggered.Count > 0)
+            yield return new($"条件具备待定时限 {Triggered.Count} 项", [.. Triggered.Take(NamesAtMost).Select(t =>
+                new LetterLine($"{t.Number} {t.Title}", $"{t.AnsweredOn.OnPaper()}答复，建议{t.ProposedOn.OnPaper()}前办结", links.Item(t.WorkItemId))).Concat(Rest(Triggered.Count, links.Home))]);
         if (Undelivered.Count > 0)
             yield return new("无人接收", [.. Undelivered.Take(NamesAtMost).Select(u => new LetterLine($"{u.UnitName}：{u.Reason}", u.ForOn.OnPaper())).Concat(Rest(Undelivered.Count, links.Home))]);
         if (Failed.Count > 0)

@@ -2,9 +2,11 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
+using Tracker.Web.Features.Triggers;
 
 namespace Tracker.Web.Features.Digests;
 
@@ -22,6 +24,8 @@ public static class CoordinatorQueries
     public sealed record Order(string UnitName, LocalDate DraftedOn, bool IsNew, int Lines);
     public sealed record Failed(string Recipient, string Address, string Subject, string? Error);
     public sealed record Untransferred(string UnitName, LocalDate EndedOn, bool IsNew, int N);
+    public sealed record Suspended(long WorkItemId, string Number, string Title, string Reason, LocalDate ReviewOn, bool IsNew) : LetterLines.IItem;
+    public sealed record Triggered(long WorkItemId, string Number, string Title, LocalDate AnsweredOn, LocalDate ProposedOn, bool IsNew) : LetterLines.IItem;
     public sealed record Totals(int Red, int Yellow);
 
     const string DraftsSql = """
@@ -112,6 +116,16 @@ public static class CoordinatorQueries
         GROUP BY u.id, u.short_name, u.position, u.ended_on ORDER BY u.ended_on, u.position, u.id
         """;
 
+    const string SuspendedSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, due.reason, due.review_on, due.review_on > @since AS is_new {SuspensionQueries.DueSql}
+        ORDER BY due.review_on, w.position
+        """;
+
+    const string TriggeredSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, said.answered_on, said.proposed_on, said.answered_at > @told AS is_new {TriggerQueries.MetSql}
+        ORDER BY said.answered_on, w.position
+        """;
+
     /// <summary>The queues of a region.</summary>
     /// <param name="last">the last digest: what is told once counts from there</param>
     public static async Task<CoordinatorDay> Load(NpgsqlConnection connection, int regionId, LastTold last, LocalDate today, bool full)
@@ -120,7 +134,7 @@ public static class CoordinatorQueries
         return new(today, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
             await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql), await List<Request>(RequestsSql),
             await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql),
-            await List<Untransferred>(UntransferredSql));
+            await List<Untransferred>(UntransferredSql), await List<Suspended>(SuspendedSql), await List<Triggered>(TriggeredSql));
 
         async Task<IReadOnlyList<T>> List<T>(string sql) => (await connection.QueryAsync<T>(sql, key)).AsList();
     }

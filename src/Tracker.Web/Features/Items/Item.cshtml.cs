@@ -56,6 +56,17 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
 
     /// <summary>Dispatched and not closed: the office may adjust it.</summary>
     public bool MayAdjust => Actor.Is(Role.Coordinator) && Head.ClosedOn is null && Parts.Count > 0;
+    /// <summary>Whether the office may decide about the item as a whole.</summary>
+    public bool MayDispose => Actor.Is(Role.Coordinator) && Parts.Count > 0 && Head.Closed is not (Closing.Withdrawn or Closing.Superseded);
+
+    /// <summary>What the office may decide now, in words.</summary>
+    public string OfficeMay => Head switch
+    {
+        { Closed: not null } => "回头看",
+        { State: WorkItemState.Suspended } => "恢复办理、继续暂缓、撤销、并入",
+        { State: WorkItemState.AwaitingTrigger } => "确定时限、暂缓、撤销、并入",
+        _ => "暂缓、撤销、并入、整体办结、办结规则",
+    };
 
     /// <summary>What lies before the unit's own head.</summary>
     public IReadOnlyList<DraftLine> DraftsOf(ItemPart part) => [.. drafts.Where(d => d.AssignmentId == part.Id)];
@@ -95,6 +106,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         TempData[BrokenKey] = broken.Message;
         return Task.FromResult<IActionResult>(Redirect(Request.Path));
     }
+
+    /// <summary>适时: whether this part is asked for its conditions, or may tell of them.</summary>
+    public bool IsAsked(ItemPart part) => part is { Role: AssignmentRole.Lead, Position: 1 } && facts.GetValueOrDefault(part.Id) is { Facts.AwaitsTrigger: true };
 
     /// <summary>Whether the unit may still ask that another be given its part.</summary>
     public bool MayAskAway(ItemPart part) => facts.GetValueOrDefault(part.Id) is { } known && Today <= calendar.AddWorkdays(known.Facts.DispatchedOn, rule.ReassignWithin).Date;

@@ -11,12 +11,20 @@ public static class ItemQueries
     const string HeadSql = $"""
         SELECT w.id, w.number, w.title, w.text, w.units_raw,
             CASE WHEN first.limit_kind IS NULL THEN w.limit_raw ELSE first.limit_raw END AS limit_raw, coalesce(first.limit_kind, w.limit_kind) AS limit_kind, c.no || '、' || c.title AS category,
-            w.work_plan_id AS plan_id, n.title AS plan_title, n.document_number, i.closed_on
+            w.work_plan_id AS plan_id, n.title AS plan_title, n.document_number, i.closed_on, i.how AS closed,
+            i.reason AS closed_reason, coalesce(i.without_units, ARRAY[]::text[]) AS without_units, i.basis_signed_by AS closed_signed_by, i.basis_signed_on AS closed_signed_on,
+            i.basis_document AS closed_document, s.id AS successor_id, s.number AS successor_number, l.state,
+            CASE WHEN x.step <> 'Resumed' THEN x.reason END AS suspended_for, x.review_on
         FROM work_items w
         JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id
-        LEFT JOIN item_closings i ON i.region_id = w.region_id AND i.work_item_id = w.id
+        LEFT JOIN item_closings i ON i.region_id = w.region_id AND i.work_item_id = w.id AND NOT EXISTS (SELECT FROM item_reopenings o
+            WHERE o.region_id = i.region_id AND o.work_item_id = i.work_item_id AND o.round = i.round)
+        LEFT JOIN work_items s ON s.region_id = i.region_id AND s.id = i.successor_item_id
+        LEFT JOIN item_lamps l ON l.region_id = w.region_id AND l.work_item_id = w.id
+        LEFT JOIN LATERAL (SELECT x.step, x.reason, x.review_on FROM suspensions x
+            WHERE x.region_id = w.region_id AND x.work_item_id = w.id ORDER BY x.id DESC LIMIT 1) x ON true
         LEFT JOIN LATERAL (SELECT l.limit_raw, l.limit_kind FROM adjusted_limits l
             WHERE l.region_id = w.region_id AND l.work_item_id = w.id ORDER BY l.adjustment_id LIMIT 1) first ON true
         WHERE w.region_id = @RegionId AND w.id = @id AND {Visible.ItemSql}

@@ -20,6 +20,23 @@ public sealed record ItemHead
     public required string PlanTitle { get; init; }
     public string? DocumentNumber { get; init; }
     public LocalDate? ClosedOn { get; init; }
+
+    /// <summary>How it has ended, unless it was opened again, and why.</summary>
+    public Closing? Closed { get; init; }
+    public string? ClosedReason { get; init; }
+    public string[] WithoutUnits { get; init; } = [];
+    public string? ClosedSignedBy { get; init; }
+    public LocalDate? ClosedSignedOn { get; init; }
+    public string? ClosedDocument { get; init; }
+    public long? SuccessorId { get; init; }
+    public string? SuccessorNumber { get; init; }
+    public string? SuspendedFor { get; init; }
+    public LocalDate? ReviewOn { get; init; }
+
+    /// <summary>As it was kept with the lamp; null before dispatch.</summary>
+    public WorkItemState? State { get; init; }
+
+    public Basis ClosedBasis => new(ClosedSignedBy, ClosedSignedOn, ClosedDocument);
 }
 
 /// <summary>One unit's part, as it stands.</summary>

@@ -14,9 +14,9 @@ public static class AssignmentFactsQuery
 {
     // h: the assignment with those whose history it had taken over by then.
     const string Sql = """
-        SELECT a.id, a.work_item_id, a.unit_id, h.ids AS history, h.role, d.dispatched_on, coalesce(a.assigned_on, d.dispatched_on) AS assigned_on,
+        SELECT a.id, a.work_item_id, a.unit_id, h.ids AS history, h.role, a.position, d.dispatched_on, coalesce(a.assigned_on, d.dispatched_on) AS assigned_on,
             CASE WHEN a.transferred_on <= @asOf THEN a.transferred_on END AS transferred_on, w.limit_raw, w.limit_kind, w.due_on,
-            p.plan_year, n.issued_on, n.printed_on, n.published_on, h.acknowledged_on, z.closed_on,
+            p.plan_year, n.issued_on, n.printed_on, n.published_on, h.acknowledged_on, z.closed_on, z.how AS closed_how,
             m.ids AS milestone_ids, m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
             c.ids AS checkpoint_ids, c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered,
             s.submitted_on, s.confirmed_on, s.returned_on, s.correction_due, s.times_returned,
@@ -43,7 +43,12 @@ public static class AssignmentFactsQuery
                     AND s.acknowledged_on <= @asOf
                 WHERE o.region_id = a.region_id AND o.id = ANY(a.took_over)) t
             WHERE a.took_over <> '{}') h
-        LEFT JOIN item_closings z ON z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf
+        LEFT JOIN LATERAL (SELECT z.closed_on, z.how FROM item_closings z
+            LEFT JOIN item_reopenings o ON o.region_id = z.region_id AND o.work_item_id = z.work_item_id AND o.round = z.round AND o.reopened_on <= @asOf
+            WHERE z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf AND coalesce(a.id <> ALL(o.parts), true)
+            ORDER BY z.round LIMIT 1) z ON true
+        CROSS JOIN LATERAL (SELECT max(o.reopened_at) AS at FROM item_reopenings o
+            WHERE o.region_id = a.region_id AND o.work_item_id = a.work_item_id AND o.reopened_on <= @asOf AND a.id = ANY(o.parts)) again
         CROSS JOIN LATERAL (
             SELECT coalesce(array_agg(m.id), '{}') AS ids, coalesce(array_agg(m.raw), '{}') AS raws, coalesce(array_agg(m.due_on), '{}') AS days,
                 coalesce(array_agg(EXISTS (SELECT FROM milestone_reports mr
@@ -68,7 +73,8 @@ public static class AssignmentFactsQuery
                 count(*) FILTER (WHERE e.decision = 'Returned')::int AS times_returned
             FROM completions c
             LEFT JOIN completion_decisions e ON e.region_id = c.region_id AND e.completion_id = c.id AND e.decided_on <= @asOf
-            WHERE c.region_id = a.region_id AND c.assignment_id = ANY(h.ids) AND c.submitted_on <= @asOf) s
+            WHERE c.region_id = a.region_id AND c.assignment_id = ANY(h.ids) AND c.submitted_on <= @asOf
+                AND coalesce(c.submitted_at > again.at, true)) s
         WHERE a.region_id = @regionId AND coalesce(a.assigned_on, d.dispatched_on) <= @asOf
         """;
 

@@ -13,6 +13,7 @@ sealed record FactsRow
     /// <summary>The assignment itself and those whose history counts as its own.</summary>
     public long[] History { get; init; } = [];
     public AssignmentRole Role { get; init; }
+    public int Position { get; init; }
     public LocalDate DispatchedOn { get; init; }
     public LocalDate AssignedOn { get; init; }
     public LocalDate? TransferredOn { get; init; }
@@ -25,6 +26,7 @@ sealed record FactsRow
     public LocalDate? PublishedOn { get; init; }
     public LocalDate? AcknowledgedOn { get; init; }
     public LocalDate? ClosedOn { get; init; }
+    public Closing? ClosedHow { get; init; }
     public long[] MilestoneIds { get; init; } = [];
     public string[] MilestoneWords { get; init; } = [];
     public DateOnly[] MilestoneDays { get; init; } = [];
@@ -46,13 +48,13 @@ sealed record FactsRow
         var then = rare.AsOfThen(this);
         var moved = rare.MovedDatesOf(History, WorkItemId);
         var due = moved.Due is { } put ? new DueOn(put.On) : then.DueByLimit(calendar);
-        return new(Id, WorkItemId, UnitId, then.Role, rare.AtFirst(this).DueByLimit(calendar), due, then.Facts(due, moved, rare), HasReported);
+        return new(Id, WorkItemId, UnitId, then.Role, rare.AtFirst(this).DueByLimit(calendar), due, then.Facts(due, moved, rare, calendar), HasReported);
     }
 
-    AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare) =>
-        new(AssignedOn, OpenDates.Of(Role, due, Milestones, Checkpoints, DispatchedOn,
+    AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare, WorkingCalendar calendar) =>
+        new(AssignedOn, [.. OpenDates.Of(Role, due, Milestones, Checkpoints, DispatchedOn,
                 (open, i) => open.PutOff(MovedTo(moved, open.Nature, IdOf(open.Nature, i))) with { Id = IdOf(open.Nature, i) })
-            .Unanswered(Role, ReportedFor(moved), HasReported))
+            .Unanswered(Role, ReportedFor(moved), HasReported), .. Questions(due, rare, calendar)])
         {
             AcknowledgedOn = AcknowledgedOn,
             SubmittedOn = SubmittedOn,
@@ -60,9 +62,17 @@ sealed record FactsRow
             TimesReturned = TimesReturned,
             Correction = ReturnedOn is { } on && CorrectionDue is { } until ? new(on, until) : null,
             Asking = rare.AskingOf(Id),
+            Suspended = rare.SuspensionOf(WorkItemId),
             LateBefore = moved.LateBefore,
-            AwaitsTrigger = LimitKind == TimeLimitKind.WhenAppropriate && due is not Domain.Deadlines.DueOn,
+            AwaitsTrigger = Awaits(due),
         };
+
+    bool Awaits(DueDate due) => LimitKind == TimeLimitKind.WhenAppropriate && due is not Domain.Deadlines.DueOn;
+
+    // The first lead is asked; once it has said that the conditions are there, the next step is the office's.
+    IEnumerable<OpenDate> Questions(DueDate due, RareFacts rare, WorkingCalendar calendar) =>
+        Awaits(due) && this is { Role: AssignmentRole.Lead, Position: 1, PlanYear: { } year } && !rare.TriggerIsMet(History)
+            ? TriggerQuestion.Of(year, AssignedOn, calendar).Where(q => !rare.HasAnswered(History, q.Quarter)).Select(OpenDate.Of) : [];
 
     static MovedDate? MovedTo(RareFacts.MovedDates moved, DateNature nature, long? id) => nature switch
     {
@@ -87,7 +97,7 @@ sealed record FactsRow
         : rare.ExemptOn(Id) is { } exempt ? new(exempt, Ending.Exempt)
         : TransferredOn is { } transferred ? new(transferred, rare.IsReleased(Id) ? Ending.Released : Ending.Transferred)
         : ClosedOn is not { } closed ? null
-        : new(closed, Role == AssignmentRole.Support ? CompletionRules.EndOfSupport(HasReported) : Ending.ClosedUndone);
+        : new(closed, ClosedHow!.Value.EndOf(Role, HasReported));
 
     IEnumerable<(string Raw, LocalDate On)> Milestones => MilestoneWords.Zip(MilestoneDays.Select(LocalDate.FromDateOnly));
 

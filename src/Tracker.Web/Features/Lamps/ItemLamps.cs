@@ -26,14 +26,58 @@ public sealed class ItemLamps : IFeature
         GROUP BY work_item_id, role, lamp, done
         """;
 
+    sealed record StateRow
+    {
+        public long WorkItemId { get; init; }
+        public Closing? Closed { get; init; }
+        public bool Suspended { get; init; }
+        public bool Reopened { get; init; }
+        public bool Begun { get; init; }
+        public bool CompletionSubmitted { get; init; }
+        public bool Returned { get; init; }
+        public bool AwaitsTrigger { get; init; }
+
+        public WorkItemState State => WorkItemStates.Of(new()
+        {
+            Confirmed = true, Dispatched = true, Closed = Closed, Suspended = Suspended, Reopened = Reopened, Begun = Begun,
+            CompletionSubmitted = CompletionSubmitted, Returned = Returned, AwaitsTrigger = AwaitsTrigger,
+        });
+    }
+
+    const string StatesSql = """
+        SELECT w.id AS work_item_id,
+            (SELECT z.how FROM item_closings z WHERE z.region_id = w.region_id AND z.work_item_id = w.id AND NOT EXISTS (
+                SELECT FROM item_reopenings o WHERE o.region_id = z.region_id AND o.work_item_id = z.work_item_id AND o.round = z.round)) AS closed,
+            coalesce((SELECT s.step <> 'Resumed' FROM suspensions s
+                WHERE s.region_id = w.region_id AND s.work_item_id = w.id ORDER BY s.id DESC LIMIT 1), false) AS suspended,
+            EXISTS (SELECT FROM item_reopenings o WHERE o.region_id = w.region_id AND o.work_item_id = w.id) AS reopened,
+            parts.begun, parts.completion_submitted, parts.returned,
+            w.limit_kind = 'WhenAppropriate' AND w.due_on IS NULL AND NOT parts.dated AS awaits_trigger
+        FROM work_items w
+        CROSS JOIN LATERAL (
+            SELECT coalesce(bool_or(k.person_id IS NOT NULL OR EXISTS (SELECT FROM progress_reports r
+                    WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over))), false) AS begun,
+                coalesce(bool_or(f.id IS NOT NULL AND f.decision IS NULL), false) AS completion_submitted,
+                coalesce(bool_or(f.decision = 'Returned'), false) AS returned,
+                coalesce(bool_or(EXISTS (SELECT FROM moved_dates m WHERE m.region_id = a.region_id AND m.assignment_id = a.id
+                    AND m.milestone_id IS NULL AND m.checkpoint_id IS NULL)), false) AS dated
+            FROM assignments a
+            LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
+            LEFT JOIN LATERAL (SELECT c.id, d.decision FROM completions c
+                LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
+                WHERE a.role = 'Lead' AND c.region_id = a.region_id AND c.assignment_id = ANY(a.id || a.took_over) ORDER BY c.id DESC LIMIT 1) f ON true
+            WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND a.transferred_on IS NULL) parts
+        WHERE w.region_id = @regionId AND w.id = ANY(@items)
+        """;
+
     const string MergeSql = """
-        INSERT INTO item_lamps (region_id, work_item_id, lamp, done, reason, nearest_on, since, red, yellow, blue, green, grey)
-        SELECT @regionId, f.work_item_id, f.lamp, f.done, f.reason, f.nearest_on, @today, f.red, f.yellow, f.blue, f.green, f.grey
-        FROM unnest(@items, @lamps, @dones, @reasons, @nearest, @reds, @yellows, @blues, @greens, @greys)
-            AS f(work_item_id, lamp, done, reason, nearest_on, red, yellow, blue, green, grey)
+        INSERT INTO item_lamps (region_id, work_item_id, lamp, done, reason, nearest_on, since, state, red, yellow, blue, green, grey)
+        SELECT @regionId, f.work_item_id, f.lamp, f.done, f.reason, f.nearest_on, @today, f.state, f.red, f.yellow, f.blue, f.green, f.grey
+        FROM unnest(@items, @lamps, @dones, @reasons, @nearest, @states, @reds, @yellows, @blues, @greens, @greys)
+            AS f(work_item_id, lamp, done, reason, nearest_on, state, red, yellow, blue, green, grey)
         ORDER BY f.work_item_id
         ON CONFLICT (region_id, work_item_id) DO UPDATE SET
-            lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on,
+            lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on, state = excluded.state,
             red = excluded.red, yellow = excluded.yellow, blue = excluded.blue, green = excluded.green, grey = excluded.grey,
             since = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.since ELSE excluded.since END
         """;
@@ -43,6 +87,7 @@ public sealed class ItemLamps : IFeature
     {
         var groups = await connection.QueryAsync<Group>(GroupsSql, new { regionId, items });
         var shown = groups.GroupBy(g => g.WorkItemId).Select(item => Shown(item.Key, [.. item], rule)).ToList();
+        var states = (await connection.QueryAsync<StateRow>(StatesSql, new { regionId, items })).ToDictionary(s => s.WorkItemId, s => s.State);
         await connection.ExecuteAsync(MergeSql, new
         {
             regionId, today,
@@ -51,6 +96,7 @@ public sealed class ItemLamps : IFeature
             dones = shown.Select(s => s.Item.Ended).ToArray(),
             reasons = shown.Select(s => s.Reason).ToArray(),
             nearest = shown.Select(s => s.NearestOn?.ToDateOnly()).ToArray(),
+            states = shown.Select(s => states[s.WorkItemId].ToString()).ToArray(),
             reds = Counts(shown, Lamp.Red),
             yellows = Counts(shown, Lamp.Yellow),
             blues = Counts(shown, Lamp.Blue),

@@ -15,6 +15,12 @@ public enum MovingCause
     Reassignment,
     /// <summary>变更 of a date that some units had missed; by how much stays.</summary>
     Adjustment,
+    /// <summary>恢复 of what was put off.</summary>
+    Resumption,
+    /// <summary>回头看</summary>
+    Reopening,
+    /// <summary>适时: the conditions are there.</summary>
+    Trigger,
     /// <summary>A refused request leaves some days.</summary>
     Refusal,
 }
@@ -35,6 +41,9 @@ public static class MoveDates
         """;
 
     public static Task<int> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, MovingCause cause, long? requestId, IReadOnlyCollection<DateMove> moves) =>
+        Run(connection, by, at, cause, requestId, moves.Where(m => !m.Date.AsksTrigger).ToList());
+
+    static Task<int> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, MovingCause cause, long? requestId, List<DateMove> moves) =>
         moves.Count == 0 ? Task.FromResult(0) : connection.ExecuteAsync(Sql, new
         {
             by.RegionId, by.PersonId, at.Today, at.Now, cause = cause.ToString(), requestId,

@@ -11,12 +11,16 @@ public sealed class RareFacts
 {
     sealed record MovedRow(long Id, long AssignmentId, long? MilestoneId, long? CheckpointId, LocalDate NewOn, LocalDate MovedOn, Instant MovedAt, int LateDays);
     sealed record ExemptRow(long AssignmentId, LocalDate DecidedOn);
+    sealed record SuspendedRow(long WorkItemId, string Step, LocalDate? ReviewOn);
+    sealed record TriggerRow(long AssignmentId, LocalDate Quarter, bool Met);
     sealed record AskingRow(long AssignmentId, RequestKind Kind, LocalDate AskedOn, bool InTime);
 
     ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
     Dictionary<long, OpenRequest> asking = [];
     Dictionary<long, LocalDate> exempt = [];
     AdjustedFacts adjusted = AdjustedFacts.None;
+    Dictionary<long, Suspension> suspended = [];
+    ILookup<long, TriggerRow> triggers = Array.Empty<TriggerRow>().ToLookup(t => t.AssignmentId);
 
     const string MovedSql = """
         SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.moved_at, m.late_days FROM moved_dates m
@@ -38,15 +42,30 @@ public sealed class RareFacts
         GROUP BY r.assignment_id
         """;
 
+    const string SuspendedSql = """
+        SELECT DISTINCT ON (s.work_item_id) s.work_item_id, s.step, s.review_on FROM suspensions s
+        WHERE s.region_id = @regionId AND s.decided_on <= @asOf AND (@ids::bigint[] IS NULL OR s.work_item_id IN (
+            SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND a.id = ANY(@ids)))
+        ORDER BY s.work_item_id, s.id DESC
+        """;
+
+    const string TriggersSql = """
+        SELECT t.assignment_id, t.quarter, t.met FROM trigger_answers t
+        WHERE t.region_id = @regionId AND (@ids::bigint[] IS NULL OR t.assignment_id = ANY(@ids)) AND t.answered_on <= @asOf
+        """;
+
     /// <param name="ids">only of these assignments; null for the whole region</param>
     public static async Task<RareFacts> Load(NpgsqlConnection connection, int regionId, IReadOnlyCollection<long>? ids, LocalDate asOf)
     {
-        using var found = await connection.QueryMultipleAsync($"{MovedSql}; {AskingSql}; {ExemptSql}; {AdjustedFacts.Sql}", new { regionId, ids = ids?.ToArray(), asOf });
+        using var found = await connection.QueryMultipleAsync(
+            $"{MovedSql}; {AskingSql}; {ExemptSql}; {SuspendedSql}; {TriggersSql}; {AdjustedFacts.Sql}", new { regionId, ids = ids?.ToArray(), asOf });
         return new()
         {
             moved = (await found.ReadAsync<MovedRow>()).ToLookup(m => m.AssignmentId),
             asking = (await found.ReadAsync<AskingRow>()).ToDictionary(a => a.AssignmentId, a => new OpenRequest(a.Kind, a.AskedOn, a.InTime)),
             exempt = (await found.ReadAsync<ExemptRow>()).ToDictionary(e => e.AssignmentId, e => e.DecidedOn),
+            suspended = (await found.ReadAsync<SuspendedRow>()).Where(s => s.ReviewOn is not null).ToDictionary(s => s.WorkItemId, s => new Suspension(s.ReviewOn!.Value)),
+            triggers = (await found.ReadAsync<TriggerRow>()).ToLookup(t => t.AssignmentId),
             adjusted = await AdjustedFacts.Read(found, asOf),
         };
     }
@@ -54,6 +73,14 @@ public sealed class RareFacts
     /// <summary>The request that waits for the office, if one does.</summary>
     /// <remarks>Of the assignment alone: what a unit before it asked can no longer be answered.</remarks>
     public OpenRequest? AskingOf(long id) => asking.GetValueOrDefault(id);
+
+    /// <summary>适时: the lead has said that the conditions are there.</summary>
+    public bool TriggerIsMet(long[] history) => history.Any(id => triggers[id].Any(t => t.Met));
+
+    public bool HasAnswered(long[] history, LocalDate quarter) => history.Any(id => triggers[id].Any(t => t.Quarter == quarter));
+
+    /// <summary>暂缓 of the item, while it lasts.</summary>
+    public Suspension? SuspensionOf(long workItemId) => suspended.GetValueOrDefault(workItemId);
 
     /// <summary>The day on which the office agreed that it does not concern its unit, if it has.</summary>
     public LocalDate? ExemptOn(long id) => exempt.TryGetValue(id, out var on) ? on : null;

@@ -25,6 +25,8 @@ public sealed record LedgerFilter
     public long? Unit { get; init; }
     public long? Category { get; init; }
     public TimeLimitKind? Kind { get; init; }
+    /// <summary>Of the item; lines of assignments are not filtered by it.</summary>
+    public WorkItemState? State { get; init; }
     /// <summary>First and last day of the date that the lamp speaks of.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
@@ -48,6 +50,7 @@ public sealed record LedgerFilter
         yield return new("unit", Unit?.ToString());
         yield return new("category", Category?.ToString());
         yield return new("kind", Kind?.ToString());
+        yield return new("state", State?.ToString());
         yield return new("from", From?.ToString("yyyy-MM-dd"));
         yield return new("to", To?.ToString("yyyy-MM-dd"));
         yield return new("text", Text);
@@ -56,7 +59,7 @@ public sealed record LedgerFilter
     }
 
     /// <summary>Duties of the covering letter have no role, category, kind of limit or part of the text of an item.</summary>
-    public bool ShowsDuties => this is { View: LedgerView.Items, Role: null, Category: null, Kind: null, P: 1 };
+    public bool ShowsDuties => this is { View: LedgerView.Items, Role: null, Category: null, Kind: null, State: null, P: 1 };
 
     /// <summary>Whether a duty is asked for by this filter.</summary>
     public bool Fits(DutyLine line) =>
@@ -84,6 +87,7 @@ public sealed record LedgerFilter
         if (View == LedgerView.Items && (Unit ?? (object?)Role) is not null) yield return TakesPart;
         if (Category is not null) yield return "w.category_id = @Category";
         if (Kind is not null) yield return "w.limit_kind = @kind";
+        if (State is not null && View == LedgerView.Items) yield return "l.state = @state";
         if (From is not null) yield return "l.nearest_on >= @From";
         if (To is not null) yield return "l.nearest_on <= @To";
         if (!string.IsNullOrWhiteSpace(Text)) yield return View == LedgerView.Items ? ItemSays : AssignmentSays;
@@ -99,6 +103,7 @@ public sealed record LedgerFilter
         done = Lamp == LampChoice.Done,
         role = Role?.ToString(),
         kind = Kind?.ToString(),
+        state = State?.ToString(),
         text = Text?.Trim(),
     };
 

@@ -15,6 +15,7 @@ public abstract record LedgerLine
     public string Text { get; init; } = "";
     public string? LimitRaw { get; init; }
     public TimeLimitKind LimitKind { get; init; }
+    public WorkItemState State { get; init; }
     public Lamp Lamp { get; init; }
     public bool Done { get; init; }
     public string Reason { get; init; } = "";

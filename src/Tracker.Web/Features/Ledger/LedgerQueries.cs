@@ -22,7 +22,7 @@ public sealed class LedgerQueries(Database database) : IFeature
         SELECT m.*, coalesce(leads.names, m.units_raw, '') AS units, supports.n AS supports, supports.reported AS supports_reported
         FROM (SELECT row_number() OVER (ORDER BY {0} w.work_plan_id, w.position)::int AS n, l.region_id, l.work_item_id, w.number,
                 coalesce(c.no || '、' || c.title, '') AS category, w.text, w.units_raw, w.limit_raw, w.limit_kind,
-                l.lamp, l.done, l.reason, l.nearest_on, l.since, l.red, l.yellow, l.blue, l.green, l.grey
+                l.state, l.lamp, l.done, l.reason, l.nearest_on, l.since, l.red, l.yellow, l.blue, l.green, l.grey
             FROM item_lamps l
             JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
             LEFT JOIN categories c ON c.region_id = w.region_id AND c.id = w.category_id

@@ -12,7 +12,7 @@ public sealed class LedgerSheets(LocalDate today, WorkingCalendar calendar)
 {
     static readonly SheetColumn[] ItemColumns =
     [
-        new("序号", 6, CellKind.Number), new("编号", 8), new("类别", 18), new("任务", 60), new("牵头单位", 18), new("时限", 12),
+        new("序号", 6, CellKind.Number), new("编号", 8), new("类别", 18), new("任务", 60), new("牵头单位", 18), new("时限", 12), new("状态", 9),
         new("最近日期", 12, CellKind.Date), new("灯", 10, CellKind.Lamp), new("情况", 26), new("责任单位", 13), new("协办已报", 9),
         new("灯始于", 12, CellKind.Date),
     ];
@@ -33,7 +33,7 @@ public sealed class LedgerSheets(LocalDate today, WorkingCalendar calendar)
 
     object?[] Cells(ItemLine line) =>
     [
-        line.N, line.Number, line.Category, line.Text, line.Units, LedgerWords.Limit(line.LimitRaw, line.LimitKind),
+        line.N, line.Number, line.Category, line.Text, line.Units, LedgerWords.Limit(line.LimitRaw, line.LimitKind), line.State.Chinese(),
         line.NearestOn, InWords(line.Lamp, line.Done, line.Reason), Situation(line.Reason, line.NearestOn), line.Counts,
         line.Supports == 0 ? "" : $"{line.SupportsReported}/{line.Supports}", line.Since,
     ];

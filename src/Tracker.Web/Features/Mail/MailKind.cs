@@ -13,6 +13,8 @@ public enum MailKind
     ForApproval,
     /// <summary>催办: everything a unit is chased for on one day.</summary>
     Nudge,
+    /// <summary>办公厅决定: the office decided about an item as a whole; the subject is the event that says so.</summary>
+    ItemDecided,
     /// <summary>移交: the unit has taken over parts of another; the subject is the transfer.</summary>
     Transfer,
     /// <summary>调整: the office adjusted what was dispatched; the subject is the adjustment.</summary>

@@ -12,6 +12,7 @@ public static class MailKindWords
         MailKind.Nudge => "催办",
         MailKind.Transfer => "移交",
         MailKind.Adjusted => "调整",
+        MailKind.ItemDecided => "办公厅决定",
         MailKind.LiaisonDigest => "联络员工作提示",
         MailKind.CoordinatorDigest => "督办员工作提示",
     };

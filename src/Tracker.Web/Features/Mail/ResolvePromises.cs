@@ -5,6 +5,7 @@ using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
@@ -19,7 +20,7 @@ namespace Tracker.Web.Features.Mail;
 public sealed class ResolvePromises(
     Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
-    NudgeLetters nudges, TransferLetters transfers, AdjustmentLetters adjustments,
+    NudgeLetters nudges, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided,
     LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
@@ -130,6 +131,7 @@ public sealed class ResolvePromises(
         MailKind.Nudge => nudges,
         MailKind.Transfer => transfers,
         MailKind.Adjusted => adjustments,
+        MailKind.ItemDecided => itemsDecided,
         MailKind.LiaisonDigest => liaisonDigests,
         MailKind.CoordinatorDigest => coordinatorDigests,
     };

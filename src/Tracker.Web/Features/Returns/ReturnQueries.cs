@@ -74,7 +74,7 @@ public static class ReturnQueries
             WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over) ORDER BY r.id DESC LIMIT 1) r ON true
         LEFT JOIN people p ON p.region_id = c.region_id AND p.id = r.reported_by
         WHERE c.region_id = @RegionId AND c.id = @checkpointId
-            AND NOT {Ended.Sql}
+            AND NOT {Ended.Sql} AND NOT {Ended.SuspendedSql}
             AND (EXISTS (SELECT FROM acknowledgements k WHERE k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id)
                 OR NOT EXISTS (SELECT FROM acknowledgements k JOIN dispatches d ON d.region_id = k.region_id AND d.id = k.dispatch_id
                     WHERE k.region_id = a.region_id AND k.unit_id = a.unit_id AND d.work_plan_id = c.work_plan_id))

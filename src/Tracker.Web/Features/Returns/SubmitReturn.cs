@@ -46,7 +46,7 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
         {
             var key = new { by.RegionId, by.PersonId, by.OwnUnits, checkpointId, unitId, at.Today, at.Now };
             var checkpoint = await connection.QuerySingleOrDefaultAsync<CheckpointRow>(CheckpointSql, key) ?? throw NotYours.Of("报送");
-            var open = (await OwnAssignment.LockAll(connection, by, unitId, checkpoint.WorkPlanId)).Where(a => !a.HasEnded).ToList();
+            var open = (await OwnAssignment.LockAll(connection, by, unitId, checkpoint.WorkPlanId)).Where(a => a is { HasEnded: false, Suspended: false }).ToList();
             // What came later by a dispatch of its own is reported on once it is signed.
             if (open.Any(a => a.Signed)) open.RemoveAll(a => !a.Signed);
             if (await connection.ExecuteScalarAsync<long?>(InsertSql, key) is not { } returnId)

@@ -2,8 +2,10 @@ using Dapper;
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
+using Tracker.Web.Features.Triggers;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Today;
@@ -11,7 +13,7 @@ namespace Tracker.Web.Features.Today;
 /// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
 public sealed class TodayQueries(Database database) : IFeature
 {
-    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred }
+    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered }
 
     /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
     public sealed record Waiting(string Name, int N, LocalDate? Oldest)
@@ -56,6 +58,10 @@ public sealed class TodayQueries(Database database) : IFeature
         SELECT 'Orders', count(*)::int, min(o.drafted_on) FROM orders o WHERE o.region_id = @RegionId AND o.closed_on IS NULL
         UNION ALL
         SELECT 'Untransferred', count(*)::int, min(u.ended_on) {TransferQueries.WaitingSql}
+        UNION ALL
+        SELECT 'Suspended', count(*)::int, min(review_on) {SuspensionQueries.DueSql}
+        UNION ALL
+        SELECT 'Triggered', count(*)::int, min(said.answered_on) {TriggerQueries.MetSql}
         """;
 
     const string UnsignedSql = $"""

@@ -70,7 +70,7 @@ public static class TodoQueries
         JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         JOIN checkpoints c ON c.region_id = p.region_id AND c.work_plan_id = p.id
-        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND NOT {Ended.Sql}
+        WHERE a.region_id = @RegionId AND a.unit_id = ANY(@OwnUnits) AND NOT {Ended.Sql} AND NOT {Ended.SuspendedSql}
             AND coalesce(c.due_on >= a.reports_from, true)
             AND NOT EXISTS (SELECT FROM returns r
                 WHERE r.region_id = c.region_id AND r.checkpoint_id = c.id AND r.unit_id = a.unit_id)

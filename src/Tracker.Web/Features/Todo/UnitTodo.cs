@@ -38,6 +38,10 @@ public sealed class UnitTodo(
         .Where(a => !facts[a.Id].ClockStands).SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.IsLimit && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
         .OrderBy(l => l.Date.On);
 
+    /// <summary>适时: questions of this quarter that stand open.</summary>
+    public IEnumerable<LimitAhead> Questions => All.Where(a => a.Signed)
+        .SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.AsksTrigger && d.StartsOn <= today).Select(d => new LimitAhead(a, d)));
+
     /// <summary>What was submitted or asked and lies with the office.</summary>
     public int Waiting => All.Count(a => a.Waiting || facts[a.Id].Asking is not null);
 

@@ -30,15 +30,22 @@ public sealed class EventLog(TimeProvider time)
 
     /// <summary>Appends events in order, in one statement.</summary>
     public Task Append(NpgsqlConnection connection, Actor by, Instant at, params IReadOnlyList<Event> events) =>
-        connection.ExecuteAsync(AppendSql, new
-        {
-            by.RegionId, at, recordedAt = Instant.FromDateTimeOffset(time.GetUtcNow()), by.PersonId, by.Name, by.UnitName,
-            verbs = events.Select(e => e.Verb).ToArray(),
-            subjects = events.Select(e => e.Subject).ToArray(),
-            sentences = events.Select(e => e.Sentence).ToArray(),
-            befores = events.Select(e => Serialized(e.Before)).ToArray(),
-            afters = events.Select(e => Serialized(e.After)).ToArray(),
-        });
+        connection.ExecuteAsync(AppendSql, Parameters(by, at, events));
+
+    /// <summary>Appends one event.</summary>
+    /// <returns>its id, for what refers to it</returns>
+    public Task<long> AppendOne(NpgsqlConnection connection, Actor by, Instant at, Event one) =>
+        connection.ExecuteScalarAsync<long>(AppendSql + " RETURNING id", Parameters(by, at, [one]));
+
+    object Parameters(Actor by, Instant at, IReadOnlyList<Event> events) => new
+    {
+        by.RegionId, at, recordedAt = Instant.FromDateTimeOffset(time.GetUtcNow()), by.PersonId, by.Name, by.UnitName,
+        verbs = events.Select(e => e.Verb).ToArray(),
+        subjects = events.Select(e => e.Subject).ToArray(),
+        sentences = events.Select(e => e.Sentence).ToArray(),
+        befores = events.Select(e => Serialized(e.Before)).ToArray(),
+        afters = events.Select(e => Serialized(e.After)).ToArray(),
+    };
 
     static string? Serialized(object? value) => value is null ? null : JsonSerializer.Serialize(value, Json);
 }

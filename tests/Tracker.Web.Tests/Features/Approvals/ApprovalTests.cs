@@ -114,6 +114,7 @@ public sealed class ApprovalTests
     {
         var item = await office.Item(("a", Lead));
         Assert.That(await Submit("head-a", item["a"]), Is.Not.Null);
+        Assert.That((await office.Story(item["a"]))[^1], Does.EndWith("审签，自审）"));
     }
 
     [Test]
@@ -126,6 +127,11 @@ public sealed class ApprovalTests
         Assert.That(await office.Scalar<string>("SELECT approver || ' ' || approved_on || ' ' || (person_id IS NULL) FROM unit_approvals WHERE completion_id = @id", new { id }),
             Is.EqualTo("单位负责人 2018-11-19 true"));
     }
+
+    [Test]
+    public async Task A_unit_without_a_head_who_has_an_account_cannot_be_set_to_sign_in_the_system() =>
+        Assert.That(await Rule(async () => await office.Get<SetApprovalMode>().Run(Actor.Operator(office.RegionId, "root"), On(11, 1), office.Unit("c"), false)),
+            Is.EqualTo("no-head-with-an-account"));
 
     [Test]
     public async Task A_unit_set_to_paper_signs_on_paper_though_its_head_has_an_account()

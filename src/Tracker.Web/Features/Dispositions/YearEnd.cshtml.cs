@@ -1,0 +1,90 @@
+using Dapper;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain;
+using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.WorkPlans;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Dispositions;
+
+/// <summary>年末阶段办结 of a plan: the items whose year may be closed, many at once.</summary>
+public sealed class YearEndModel(Database database, ClosePeriod closePeriod) : TrackerPage
+{
+    /// <param name="Reported">the first lead's year-end return is in</param>
+    public sealed record Line(long Id, string Number, string Text, string? LimitRaw, TimeLimitKind LimitKind, WorkItemState State, Lamp Lamp, bool Reported);
+
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    [BindProperty] public long[] Chosen { get; set; } = [];
+    [BindProperty] public string? Text { get; set; }
+
+    public string Title { get; private set; } = "";
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+    public LocalDate YearEnd { get; private set; }
+    public LocalDate January { get; private set; }
+    LocalDate today;
+
+    const string LinesSql = $"""
+        SELECT w.id, w.number, w.text, w.limit_raw, w.limit_kind, i.state, i.lamp,
+            EXISTS (SELECT FROM assignments a
+                JOIN returns r ON r.region_id = a.region_id AND r.unit_id = a.unit_id
+                JOIN checkpoints c ON c.region_id = r.region_id AND c.id = r.checkpoint_id AND c.work_plan_id = w.work_plan_id AND c.kind = 'YearEnd'
+                WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND a.role <> 'Support' AND a.position = 1 AND a.transferred_on IS NULL) AS reported
+        FROM work_items w JOIN item_lamps i ON i.region_id = w.region_id AND i.work_item_id = w.id
+        WHERE w.region_id = @RegionId AND w.work_plan_id = @Id AND w.limit_kind = ANY(@kinds)
+            AND EXISTS (SELECT FROM assignments a WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND NOT {Ended.Sql})
+        ORDER BY w.position
+        """;
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (!await Load())
+            return NotFound();
+        Chosen = [.. Lines.Where(l => Blocked(l) is null).Select(l => l.Id)];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        await closePeriod.Run(Actor, await Moment(), Chosen, Text ?? "");
+        Say($"已阶段办结{Chosen.Length}项；各单位会收到邮件。");
+        return RedirectToPage(new { Id });
+    }
+
+    /// <summary>Why it cannot be closed for the year today; null where it can.</summary>
+    public string? Blocked(Line line) => line.State switch
+    {
+        WorkItemState.Suspended => "正在暂缓",
+        WorkItemState.CompletionSubmitted => "有办结申请等待审核",
+        _ when (line.LimitKind == TimeLimitKind.LongTerm ? January : YearEnd) is var first && today < first => $"{first.OnPaper()}起可以办理",
+        _ => null,
+    };
+
+    protected override async Task<IActionResult> Redisplay(RuleBroken broken)
+    {
+        ModelState.Clear();
+        ModelState.AddModelError("", broken.Message);
+        return await Load() ? Page() : NotFound();
+    }
+
+    async Task<bool> Load()
+    {
+        today = (await Moment()).Today;
+        await using var connection = await database.Open();
+        if (await PlanHead.Find(connection, Actor.RegionId, Id) is not { DispatchedOn: not null, PlanYear: { } year } plan)
+            return false;
+        Title = plan.Title;
+        var (calendar, yearEnd) = (await Calendars.Load(connection, Actor.RegionId), await ClosePeriod.YearEnd(connection, Actor.RegionId, Id));
+        YearEnd = ClosePeriod.FirstDay(TimeLimitKind.WholeYear, year, yearEnd, calendar);
+        January = ClosePeriod.FirstDay(TimeLimitKind.LongTerm, year, yearEnd, calendar);
+        Lines = (await connection.QueryAsync<Line>(LinesSql, new
+        {
+            Actor.RegionId, Id, kinds = Enum.GetValues<TimeLimitKind>().Where(ClosePeriod.Ends).Select(k => k.ToString()).ToArray(),
+        })).AsList();
+        return true;
+    }
+}
