@@ -1,4 +1,5 @@
 using NodaTime;
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using static Tracker.Domain.Tests.Dates;
 
@@ -106,7 +107,7 @@ sealed class LampTests
 
     [TestCase("2018-09-28", Lamp.Grey, "适时办理，条件尚未具备", "2018-10-01")]
     [TestCase("2018-10-01", Lamp.Green, "剩余5个工作日，待提交条件是否具备的答复", "2018-10-15")]
-    [TestCase("2018-10-15", Lamp.Yellow, "逾期1个工作日，未提交条件是否具备的答复", "2018-10-20")]
+    [TestCase("2018-10-15", Lamp.Yellow, "逾期1个工作日，未提交条件是否具备的答复", "2018-10-22")]
     [TestCase("2018-10-22", Lamp.Red, "逾期6个工作日，未提交条件是否具备的答复", null)]
     public void The_question_of_a_quarter_is_a_report_like_others(string on, Lamp lamp, string words, string? recheck)
     {

@@ -12,8 +12,9 @@ public sealed class CloseItem(EventLog events) : IFeature
     sealed record Part(AssignmentRole Role, PartProgress Progress, bool Waiting, string Unit);
     sealed record Rule(CompletionRuleKind Kind, int Quorum);
 
+    // Whom an earlier closing left behind, and nobody opened again, is not waited for.
     const string PartsSql = $"""
-        SELECT a.role, CASE WHEN {Ended.ExemptSql} THEN 'Exempt' WHEN {Ended.ConfirmedSql} THEN 'Confirmed' ELSE 'Open' END AS progress,
+        SELECT a.role, CASE WHEN {Ended.ExemptSql} THEN 'Exempt' WHEN {Ended.ConfirmedSql} THEN 'Confirmed' WHEN {Ended.Sql} THEN 'Exempt' ELSE 'Open' END AS progress,
             EXISTS (SELECT FROM completions c WHERE c.region_id = a.region_id AND c.assignment_id = a.id AND NOT EXISTS (
                 SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id)) AS waiting, u.short_name AS unit
         FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

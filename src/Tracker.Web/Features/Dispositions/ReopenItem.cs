@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Platform;
@@ -21,9 +22,9 @@ public sealed class ReopenItem(Database database, TellItem tell) : IFeature
         VALUES (@RegionId, @Id, @Rounds, @reason, @NewOn, @parts, @SignedBy, @SignedOn, @Document, @PersonId, @Today, @Now)
         """;
 
-    const string NamesSql = """
+    const string NamesSql = $"""
         SELECT u.short_name FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
-        WHERE a.region_id = @RegionId AND a.work_item_id = @Id AND a.id = ANY(@parts) AND a.transferred_on IS NULL
+        WHERE a.region_id = @RegionId AND a.work_item_id = @Id AND a.id = ANY(@parts) AND a.transferred_on IS NULL AND NOT {Ended.ExemptSql}
         ORDER BY array_position(ARRAY['Lead', 'Responsible', 'Support'], a.role), a.position
         """;
 
@@ -45,7 +46,7 @@ public sealed class ReopenItem(Database database, TellItem tell) : IFeature
         };
         var names = (await connection.QueryAsync<string>(NamesSql, key)).AsList();
         if (names.Count == 0 || names.Count < key.parts.Length)
-            throw new RuleBroken("no-part-to-reopen", "请至少选一个要回头看的单位，已经移交的除外。");
+            throw new RuleBroken("no-part-to-reopen", "请至少选一个要回头看的单位，已经移交和不涉及的除外。");
         await connection.ExecuteAsync(InsertSql, key);
         await MoveDates.Run(connection, by, at, MovingCause.Reopening, null, await Moves(connection, by.RegionId, at.Today, key.parts, form.NewOn));
         await tell.Run(connection, by, at, item, nameof(ReopenItem),

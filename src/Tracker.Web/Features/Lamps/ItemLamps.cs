@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Lamps;
@@ -44,7 +45,8 @@ public sealed class ItemLamps : IFeature
         });
     }
 
-    const string StatesSql = """
+    // A completion speaks for the item while its lead has not ended, and since it was last opened again.
+    const string StatesSql = $"""
         SELECT w.id AS work_item_id,
             (SELECT z.how FROM item_closings z WHERE z.region_id = w.region_id AND z.work_item_id = w.id AND NOT EXISTS (
                 SELECT FROM item_reopenings o WHERE o.region_id = z.region_id AND o.work_item_id = z.work_item_id AND o.round = z.round)) AS closed,
@@ -65,7 +67,10 @@ public sealed class ItemLamps : IFeature
             LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id
             LEFT JOIN LATERAL (SELECT c.id, d.decision FROM completions c
                 LEFT JOIN completion_decisions d ON d.region_id = c.region_id AND d.completion_id = c.id
-                WHERE a.role = 'Lead' AND c.region_id = a.region_id AND c.assignment_id = ANY(a.id || a.took_over) ORDER BY c.id DESC LIMIT 1) f ON true
+                WHERE a.role = 'Lead' AND NOT {Ended.Sql} AND c.region_id = a.region_id AND c.assignment_id = ANY(a.id || a.took_over)
+                    AND NOT EXISTS (SELECT FROM item_reopenings o WHERE o.region_id = a.region_id AND o.work_item_id = a.work_item_id
+                        AND a.id = ANY(o.parts) AND o.reopened_at >= c.submitted_at)
+                ORDER BY c.id DESC LIMIT 1) f ON true
             WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND a.transferred_on IS NULL) parts
         WHERE w.region_id = @regionId AND w.id = ANY(@items)
         """;

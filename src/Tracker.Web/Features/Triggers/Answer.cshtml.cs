@@ -40,7 +40,7 @@ public sealed class AnswerModel(Database database, AnswerTrigger answer) : Track
     async Task<bool> Load()
     {
         await using var connection = await database.Open();
-        if (await FormQueries.Head(connection, Actor, Id) is not { Merges: true } head)
+        if (await FormQueries.Head(connection, Actor, Id) is not { } head)
             return false;
         (Head, Last) = (head, await TriggerQueries.Last(connection, Actor.RegionId, head.ItemId));
         return true;
