@@ -168,7 +168,7 @@ public sealed class DisposeModel(
         Said = await TriggerQueries.Last(connection, Actor.RegionId, Id);
         Missing = await CloseWithout.MissingIn(connection, Actor.RegionId, Id);
         Parts = [.. (await ItemQueries.Parts(connection, Actor, Id)).Where(p => p.TransferredOn is null)];
-        Remain = (await LampRules.Load(connection, Actor.RegionId, at.Now)).RemainAfterRefusal;
+        Remain = (await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default)).RemainAfterRefusal;
         return true;
     }
 }

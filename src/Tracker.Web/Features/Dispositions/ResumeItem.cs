@@ -36,7 +36,7 @@ public sealed class ResumeItem(Database database, TellItem tell) : IFeature
 
     static async Task<IReadOnlyList<DateMove>> Moves(NpgsqlConnection connection, int regionId, OfficeMoment at, long itemId, LocalDate since, LocalDate? newOn)
     {
-        var rule = await LampRules.Load(connection, regionId, at.Now);
+        var rule = await RegionSettings.Load(connection, regionId, at.Now, LampRule.Default);
         var least = (await Calendars.Load(connection, regionId)).AddWorkdays(at.Today, rule.RemainAfterRefusal).Date;
         var parts = await AssignmentFactsQuery.Of(connection, regionId, await CloseItem.Parts(connection, regionId, itemId), at.Today);
         return
