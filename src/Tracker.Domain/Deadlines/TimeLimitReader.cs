@@ -8,7 +8,7 @@ public static class TimeLimitReader
     delegate LimitRead? Recogniser(string words, Years years);
 
     // Each looks at the whole of the words and answers or declines; none overlaps another.
-    static readonly Recogniser[] Recognisers = [ByName, WholeYearOf, ByDate, FromOnly, ByRange, Periodic, Relative];
+    static readonly Recogniser[] Recognisers = [ByName, WholeYearOf, ByDate, FromOnly, ByRange, Periodic, ByRound, ByIssue, Relative];
 
     const string Separators = "；;，,、。/并且和及后";
     const string Marks = "；;，,、。 ";
@@ -136,6 +136,18 @@ public static class TimeLimitReader
         scan.TakeAny(Acts.AsSpan(1));
         return scan.IsAtEnd;
     }
+
+    /// <summary>月调度, 季通报: what is done in each of them.</summary>
+    static LimitRead? ByRound(string words, Years years)
+    {
+        var scan = new WordScan(words, 0);
+        if (!scan.TakeAny("半年", "季度", "日", "周", "旬", "月", "季", "年"))
+            return null;
+        scan.TakeOne("一");
+        return scan.TakeAny("调度", "通报", "督查", "督导", "总结", "汇总", "会商", "例会", "评估", "点评", "研判", "报告", "考核") && scan.IsAtEnd ? LimitRead.Sure(TimeLimitKind.Periodic) : null;
+    }
+
+    static LimitRead? ByIssue(string words, Years years) => FromIssue.Recognise(LimitNames.WithoutVerb(words), years);
 
     /// <summary>印发后30日内, 公布之日起20个工作日内, 3年内</summary>
     static LimitRead? Relative(string words, Years years) => RelativeLimit.RecognizeWhole(LimitNames.WithoutVerb(words)) switch

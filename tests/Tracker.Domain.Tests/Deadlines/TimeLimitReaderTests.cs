@@ -142,6 +142,10 @@ public sealed class TimeLimitReaderTests
     [TestCase("根据工作需要适时开展", TimeLimitKind.WhenAppropriate)]
     [TestCase("每月", TimeLimitKind.Periodic)]
     [TestCase("每季度", TimeLimitKind.Periodic)]
+    [TestCase("月调度", TimeLimitKind.Periodic)]
+    [TestCase("季通报", TimeLimitKind.Periodic)]
+    [TestCase("半年一总结", TimeLimitKind.Periodic)]
+    [TestCase("每月25日前报送进展情况", TimeLimitKind.Periodic)]
     [TestCase("每季度末", TimeLimitKind.Periodic)]
     [TestCase("每季度末前", TimeLimitKind.Periodic)]
     [TestCase("每季度首月10日前", TimeLimitKind.Periodic)]
@@ -315,6 +319,22 @@ public sealed class TimeLimitReaderTests
     public void A_plan_issued_the_year_before_keeps_its_own_year() =>
         Assert.That(TimeLimitReader.Read("3月底前", new(2023, new LocalDate(2022, 12, 20))), Is.EqualTo(
             TimeLimitReader.Read("3月底前", new(2023, null))).Using<LimitRead>((a, b) => a.Limit == b.Limit && a.Trouble is null && b.Trouble is null));
+
+    // 2023-03-10 is a Friday.
+    [TestCase("本月底前", "2023-03-31")]
+    [TestCase("本月20日前完成", "2023-03-20")]
+    [TestCase("下月中旬", "2023-04-20")]
+    [TestCase("下个月底", "2023-04-30")]
+    [TestCase("本季度末", "2023-03-31")]
+    [TestCase("下季度末前完成", "2023-06-30")]
+    [TestCase("本周五前", "2023-03-10")]
+    [TestCase("下周三前", "2023-03-15")]
+    public void A_day_told_from_the_issue_is_reckoned_and_doubted(string words, string due)
+    {
+        var read = TimeLimitReader.Read(words, new Years(2023, new LocalDate(2023, 3, 10)))!;
+        Assert.That((read.Limit.Kind, read.Limit.Due, read.Trouble), Is.EqualTo((TimeLimitKind.ByDate, Iso(due), "按成文日期推算")));
+        Assert.That(TimeLimitReader.Read(words, Plan2018)!.Limit.Kind, Is.EqualTo(TimeLimitKind.Ambiguous));
+    }
 
     [Test]
     public void In_a_plan_for_several_years_a_month_may_be_that_of_any()
