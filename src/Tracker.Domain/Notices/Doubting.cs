@@ -71,6 +71,8 @@ static partial class Doubting
     static readonly TaskField[] ShiftedFields = [TaskField.Text, TaskField.Category, TaskField.Units, TaskField.TimeLimit];
     static readonly TaskField[] RunTogetherFields = [TaskField.Text, TaskField.Units, TaskField.TimeLimit];
 
+    static int Depth(ReadTask task) => task.Category.Count(c => c == '.');
+
     [GeneratedRegex("[局委办厅府院会处室中心](?:[1-9][0-9]?[.．、]|（[一二三四五六七八九十]）)(?=[\\u4e00-\\u9fa5“])")]
     private static partial Regex NumberBehindAUnit();
 
@@ -125,7 +127,7 @@ static partial class Doubting
             if (before.Category == task.Category && task.No is not null && (task.No < before.No || task.No == before.No && task.Title is not null))
                 yield return new("tasks", $"编号在第{before.No}项之后又出现第{task.No}项", task.Place);
         foreach (var first in tasks.GroupBy(t => t.Category).Select(g => g.First()))
-            if (!runsOn && first.No > 1)
+            if (!runsOn && first.No > 1 && !tasks.TakeWhile(t => t != first).Any(t => t.No == first.No - 1 && Depth(t) == Depth(first)))
                 yield return new("tasks", $"编号从第{first.No}项开始，前面可能漏了任务（{first.Id}）", first.Place);
     }
 }

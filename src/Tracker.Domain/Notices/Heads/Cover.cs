@@ -115,11 +115,12 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, IReadOnlyList<
     {
         LocalDate? sent = null;
         for (var i = 0; i < end; i++)
-            if (Published().Match(lines[i].Compact.Text) is { Success: true } match && DateOf(match) is { } date)
-                if (match.Groups["late"].Length == 0)
-                    return date;
-                else
-                    sent ??= date;
+            foreach (Match match in Published().Matches(lines[i].Compact.Text))
+                if (DateOf(match) is { } date)
+                    if (match.Groups["sent"].Length == 0)
+                        return date;
+                    else
+                        sent ??= date;
         return sent;
     }
 
@@ -171,7 +172,7 @@ public sealed partial record Cover(NoticeHead Head, Range Letter, IReadOnlyList<
     [GeneratedRegex(@"(?:^|(?:文号|字号|文件编号)[:：]?)(?<number>[\u4e00-\u9fa5]{2,15}[〔\[［（(](?:19|20)\d\d[〕\]］）)]第?\d{1,5}号)(?=$|《|[\u4e00-\u9fa5]{2,6}[:：])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(?:发布日期|发布时间|公开日期|(?<late>发文日期))[:：]?(?<y>20\d\d)[-年./](?<m>\d{1,2})[-月./](?<d>\d{1,2})")]
+    [GeneratedRegex(@"(?:发布日期|发布时间|公开日期|(?<sent>发文日期))[:：]?(?<y>20\d\d)[-年./](?<m>\d{1,2})[-月./](?<d>\d{1,2})")]
     private static partial Regex Published();
 
     [GeneratedRegex(@"(?:发布机构|发文机关|发文单位|发布单位)\s*[:：]\s*(?<value>[\u4e00-\u9fa5]{2,40})")]

@@ -77,18 +77,27 @@ sealed partial class UnitListReading
         if (limit is not null)
             return segment;
         foreach (var (start, end) in Parts(segment).ToList())
-            if (TimeLimitReader.Knows(segment.Text.AsSpan(start)))
+            if (IsLimit(segment.Text.AsSpan(start)))
             {
                 limit = TrimMarks(segment[start..]);
                 return segment[..start];
             }
-            else if (start == 0 && TimeLimitReader.Knows(segment.Text.AsSpan(0, end)))
+            else if (start == 0 && IsLimit(segment.Text.AsSpan(0, end)))
             {
                 limit = segment[..end];
                 return segment[end..];
             }
         return segment;
     }
+
+    // 秋季学期开学前 names a time that a person must settle.
+    static bool IsLimit(ReadOnlySpan<char> words) => TimeLimitReader.Knows(words) || words.Length is > 2 and <= LongestOddLimit && words[^1] is '前' or '内' or '底' or '末' && IsOddLimit(words.ToString());
+
+    static bool IsOddLimit(string words) => words.Length is > 2 and <= LongestOddLimit && !words.Any(IsMark)
+        && SentenceDates.In(words, AnyYear, isLimitPlace: true) is [{ End: var end, Start: var start }] && end == words.Length && !UnitNames.IsWhole(words[..start]);
+
+    const int LongestOddLimit = 12;
+    static readonly Years AnyYear = new(2000, null);
 
     /// <summary>
     /// 市教育局6月底前完成, or 市教育局，6月底前；市财政局，9月底前: limits of single units join the limit, which then holds

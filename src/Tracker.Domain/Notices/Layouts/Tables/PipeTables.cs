@@ -106,6 +106,7 @@ static class PipeTables
         bool HoldsACellEach => !isBordered && closesWithPipe && cells.Count >= FewestLooseCells && cells.Count(c => !c.MayOpen) * 5 <= cells.Count;
 
         const int FewestLooseCells = 6;
+        const int MostBreaks = 3;
 
         void AddPiped(Line line)
         {
@@ -166,7 +167,7 @@ static class PipeTables
                 return false;
             for (var next = at + 1; next < Math.Min(lines.Count, at + LongestCell); next++)
                 if (IsPiped(lines[next]))
-                    return open.Count > 0 || !isBordered && OpensWithPipe(lines[next]);
+                    return open.Count > 0 || !isBordered && (OpensWithPipe(lines[next]) || next - at <= MostBreaks && cells.Count > 1 && cells.TrueForAll(c => c.MayOpen));
             return false;
         }
     }
