@@ -100,6 +100,8 @@ public sealed class SentenceDatesTests
     [TestCase("2017年增长8.5%，2018年力争增长9%。")]
     [TestCase("1年内解读重要政策应不少于2次。")]
     [TestCase("除110、120、119等紧急类服务热线外。")]
+    [TestCase("将商标注册平均审查周期压缩至4个月以内。")]
+    [TestCase("建设工期缩短到6个月内。")]
     [TestCase("近3年内没有违法记录。")]
     [TestCase("5年内不得再次申报。")]
     [TestCase("一般登记5日内办结。")]

@@ -51,6 +51,8 @@ public sealed class UnitListTests
     [TestCase("市教育局牵头，市财政局、市人社局等部门按职责分工负责", "市教育局", "", "市财政局|市人社局")]
     [TestCase("科技部、银保监会等国务院相关部门及各地区按职责分工负责", "", "", "科技部|银保监会|各地区")]
     [TestCase("银保监会及各地区按职责分工负责", "", "", "银保监会|各地区")]
+    [TestCase("国务院办公厅牵头，国务院相关部门和单位及各地区按职责分工负责", "国务院办公厅", "", "国务院相关部门和单位|各地区")]
+    [TestCase("区教育局，秋季学期开学前", "区教育局", "", "")]
     [TestCase("责任单位为市教育局、市财政局", "市教育局", "市财政局", "")]
     [TestCase("市教育局、市财政局，每月25日前报送情况", "市教育局", "市财政局", "")]
     public void Names_are_parted_and_roles_told(string words, string lead, string support, string sharing)

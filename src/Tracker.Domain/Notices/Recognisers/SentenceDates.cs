@@ -32,7 +32,7 @@ public static class SentenceDates
 
     sealed class Scan(string text, Years years, bool isLimitPlace)
     {
-        static readonly string[] BackwardDurations = ["近", "过去", "最近", "有效期", "连续", "满", "期限", "时限", "未来", "今后", "每"];
+        static readonly string[] BackwardDurations = ["压缩至", "压缩到", "压减至", "压减到", "缩短至", "缩短到", "缩减至", "减至", "降至", "降到", "控制在", "延长至", "不超过", "少于", "近", "过去", "最近", "有效期", "连续", "满", "期限", "时限", "未来", "今后", "每"];
 
         // The last year written in the sentence, which the next date without one takes.
         int? yearBefore;

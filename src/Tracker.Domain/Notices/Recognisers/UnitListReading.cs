@@ -285,7 +285,13 @@ sealed partial class UnitListReading
     static bool JoinsNames(string text, int start, int at) =>
         at - start <= LongestWithTail && (text[at - 1] is '以' ? UnitNames.IsWhole(text.AsSpan(start, at - 1 - start))
             : UnitNames.EndsClearly(WithoutTail(text[start..at])) || at + 1 < text.Length && text[at + 1] is '各' && UnitNames.IsWhole(text.AsSpan(start, at - start)))
-        && UnitNames.IsWhole(NameFrom(text, at + 1));
+        && UnitNames.IsWhole(NameFrom(text, at + 1)) && !IsAKind(text.AsSpan(at + 1));
+
+    /// <summary>国务院相关部门和单位: a kind of units is no name of its own.</summary>
+    static bool IsAKind(ReadOnlySpan<char> words) =>
+        words.LengthOfAny(Kinds) is > 0 and var length && (length == words.Length || NameEnds.Contains(words[length]));
+
+    static readonly string[] Kinds = ["单位", "部门", "机构", "企业", "组织", "集团", "公司"];
 
     // A name, and 等有关部门和单位 behind it.
     const int LongestWithTail = 60;
