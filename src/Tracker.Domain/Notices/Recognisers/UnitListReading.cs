@@ -93,8 +93,8 @@ sealed partial class UnitListReading
     // 秋季学期开学前 names a time that a person must settle.
     static bool IsLimit(ReadOnlySpan<char> words) => TimeLimitReader.Knows(words) || words.Length is > 2 and <= LongestOddLimit && words[^1] is '前' or '内' or '底' or '末' && IsOddLimit(words.ToString());
 
-    static bool IsOddLimit(string words) => words.Length is > 2 and <= LongestOddLimit && !words.Any(IsMark)
-        && SentenceDates.In(words, AnyYear, isLimitPlace: true) is [{ End: var end, Start: var start }] && end == words.Length && !UnitNames.IsWhole(words[..start]);
+    static bool IsOddLimit(string words) => !words.Any(IsMark)
+        && SentenceDates.In(words, AnyYear, isLimitPlace: true) is [{ End: var end, Start: var start }] && end == words.Length && !UnitNames.IsWhole(words.AsSpan(0, start));
 
     const int LongestOddLimit = 12;
     static readonly Years AnyYear = new(2000, null);
