@@ -67,6 +67,10 @@ public sealed class FlatTableTests
         Assert.That(Doubted(Read($"序号 工作任务 责任单位 完成时限\n1 做好甲事，认真推进各 财政厅 全年\n项工作。\n{row}\n3 做好丙事。 审计厅 全年"))[1].Split(' '), Is.SupersetOf(fields.Split(' ')));
 
     [Test]
+    public void Limits_of_several_rows_on_one_line_are_told_apart() =>
+        Assert.That(Read("序号 工作任务 责任单位 完成时限\n1 做好甲事，认真推进各 财政厅 2021年11月30日前完成 2021年12月15日前完成 2021年12月31日前完成\n项工作。\n2 做好乙事。 审计厅 全年").Tasks[0].TimeLimit.Raw, Is.EqualTo("2021年11月30日前完成"));
+
+    [Test]
     public void A_gap_in_the_numbers_is_a_doubt() =>
         Assert.That(Read("序号 工作任务 责任单位\n1 做好甲事，认真推进各 财政厅\n项工作。\n3 做好乙事。 教育厅").Doubts.Select(d => d.Reason), Has.Some.Contains("缺第2项"));
 }

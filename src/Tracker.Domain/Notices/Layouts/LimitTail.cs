@@ -31,9 +31,11 @@ static class LimitTail
         while (first > 0 && Tokens(pieces[first - 1]) is not null) first--;
         if (first == pieces.Count)
             return [];
-        var tail = Passage.Join(pieces[first..]);
-        pieces.RemoveRange(first, pieces.Count - first);
-        return TimeLimitReader.Knows(tail.Text) ? [new(tail, false)] : Reassemble(Tokens(tail)!);
+        var cells = pieces[first..];
+        var tail = Passage.Join(cells);
+        pieces.RemoveRange(first, cells.Count);
+        // Together they may be longer than any limit.
+        return TimeLimitReader.Knows(tail.Text) ? [new(tail, false)] : Reassemble(Tokens(tail) ?? [.. cells.SelectMany(c => Tokens(c)!)]);
     }
 
     /// <summary>One limit of two lines: 2021年6 and 月底前; null where they are none together.</summary>
