@@ -95,4 +95,12 @@ public sealed class WordsTests
         Assert.That(read.Tasks.Select(t => $"{t.Text}{string.Join('、', t.Lead.Concat(t.Support))}"), Is.EqualTo(new[] { "发展互联网和软件产业。市大数据局、市工业和信息化局", "提升输电总量。市供电局", "引進12个项目。市电业局" }));
         Assert.That(read.Tasks.Select(t => string.Join(' ', t.Doubts.Select(d => d.Field))), Is.EqualTo(new[] { "Text Units Category", "Category", "Text" }));
     }
+
+    [Test]
+    public void Words_put_back_are_doubted_whatever_their_order_in_the_line()
+    {
+        var aids = new ReadingAids(Simplifier.From([new StringReader("資\t资\n訊\t讯\n體\t体\n軟\t软\n網\t网\n際\t际\n關\t关\n於\t于\n發\t发\n設\t设\n區\t区")]), ReadingAids.None.UnitNames);
+        var read = NoticeReader.Read(Paper.Blocks("關於印發2023年資訊化方案的通知\n各區：\n一、建設\n1.建設軟體園和資料庫，發展網際網路。（市大資料局、市資訊局）\n2.發展軟體。（市資訊局）"), aids);
+        Assert.That(read.Tasks.Select(t => string.Join(' ', t.Doubts.Select(d => d.Field))), Is.All.EqualTo("Text Units"));
+    }
 }

@@ -21,13 +21,13 @@ static class TaiwanWords
 
     static readonly Simplifier Table = Simplifier.From([new StringReader(string.Join('\n', Words.Select(w => $"{w.Taiwan}\t{w.Mainland}")))]);
 
-    /// <summary>The lines in the mainland's wording, and where words were put back; the same lines where nothing shows Taiwan's.</summary>
+    /// <summary>The lines in the mainland's wording, and where words were put back, in their order; the same lines where nothing shows Taiwan's.</summary>
     /// <param name="lines">in simplified characters</param>
     public static (IReadOnlyList<Passage> Lines, IReadOnlyList<TextSpan> Reworded) PutBack(IReadOnlyList<Passage> lines)
     {
         if (!lines.Any(l => l.Text.AsSpan().ContainsAnyOf(Telling)))
             return (lines, []);
-        return ([.. lines.Select(Table.Simplify)], [.. lines.SelectMany(Places)]);
+        return ([.. lines.Select(Table.Simplify)], [.. lines.SelectMany(Places).OrderBy(p => p.Start)]);
     }
 
     static IEnumerable<TextSpan> Places(Passage line) =>
