@@ -71,11 +71,14 @@ use_temporary_cluster() {
 remove_abandoned_clusters() {
     local folder
     for folder in /var/tmp/tracker-test.*; do
-        [[ -O $folder ]] && ! living "$folder/owner" >/dev/null || continue
+        [[ -O $folder ]] && is_named_or_old "$folder" && ! living "$folder/owner" >/dev/null || continue
         end_orphans "$folder/postgres"
         rm -rf "$folder"
     done
 }
+
+# Another run that starts in this moment has made its folder and not yet said whose it is.
+is_named_or_old() { [[ -s $1/owner || -n $(find "$1" -maxdepth 0 -mmin +1) ]]; }
 
 drop_temporary_cluster() {
     stop_cluster "$temporary/postgres"
