@@ -32,6 +32,8 @@ public sealed class CheckKeysTests
         // The reader's own doubts are looked at first, so that two are left.
         await office.Get<Tracker.Web.Features.WorkPlans.ConfirmItems>().Run(office.Checker, office.OnTheDay, planId,
             await office.Column<long>("SELECT DISTINCT work_item_id FROM doubts WHERE work_plan_id = @planId AND work_item_id IS NOT NULL", new { planId }));
+        foreach (var doubt in await office.Column<long>("SELECT id FROM doubts WHERE work_plan_id = @planId AND work_item_id IS NULL", new { planId }))
+            await office.Get<Tracker.Web.Features.WorkPlans.SettleDoubt>().Run(office.Checker, office.OnTheDay, planId, doubt, null);
         await office.Doubt(first, "timeLimit", Limits);
         await office.Doubt(second, "text", "[]");
         page = await browser.SignedIn(office, "duban", script: true);
