@@ -6,27 +6,17 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>An adjustment on its way from the office to the unit that signs it, each step in its own browser, without script.</summary>
 [TestFixture]
-public sealed class AdjustmentPagesTests
+public sealed class AdjustmentPagesTests : PracticeFixture
 {
-    PracticeOffice office = null!;
-    Browser browser = null!;
     long planId;
 
     [OneTimeSetUp]
-    public async Task Open()
+    public async Task HandOut()
     {
-        (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
         planId = await office.ReadyPlan();
         var dispatched = await office.Get<Dispatch>().Run(office.Reviewer, office.OnTheDay, planId);
         foreach (var unit in new[] { "fgw", "czt" })
             await office.Get<Acknowledge>().Run(await office.Person("lly-" + unit), office.OnTheDay, dispatched.DispatchId, await office.UnitId(unit));
-    }
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
     }
 
     [Test]

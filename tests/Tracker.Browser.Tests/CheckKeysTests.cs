@@ -5,24 +5,12 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>A draft is checked by keys alone: from doubt to doubt, with the original beside it.</summary>
 [TestFixture]
-public sealed class CheckKeysTests
+public sealed class CheckKeysTests : PracticeFixture
 {
     const string Limits = """[{"raw":"适时","kind":"WhenAppropriate","due":null},{"raw":"12月底","kind":"ByDate","due":"2018-12-31"}]""";
 
-    PracticeOffice office = null!;
-    Browser browser = null!;
     IPage page = null!;
     long planId, first, second;
-
-    [OneTimeSetUp]
-    public async Task Open() => (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
-    }
 
     [SetUp]
     public async Task Import()

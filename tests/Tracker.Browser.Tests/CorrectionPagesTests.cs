@@ -5,21 +5,8 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>A corrected version is tried, compared and taken over, without script.</summary>
 [TestFixture]
-public sealed class CorrectionPagesTests
+public sealed class CorrectionPagesTests : PracticeFixture
 {
-    PracticeOffice office = null!;
-    Browser browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Open() => (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
-    }
-
     [Test]
     public async Task What_is_ticked_is_taken_over_and_the_rest_stays()
     {

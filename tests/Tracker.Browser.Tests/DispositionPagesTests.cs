@@ -6,27 +6,17 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>What the office decides about an item, as it is seen and done in a browser without script.</summary>
 [TestFixture]
-public sealed class DispositionPagesTests
+public sealed class DispositionPagesTests : PracticeFixture
 {
-    PracticeOffice office = null!;
-    Browser browser = null!;
     IPage coordinator = null!;
     long plan;
 
     [OneTimeSetUp]
-    public async Task Open()
+    public async Task HandOut()
     {
-        (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
         plan = await office.ReadyPlan();
         await office.Get<Dispatch>().Run(office.Reviewer, office.OnTheDay, plan);
         coordinator = await browser.SignedIn(office, "duban");
-    }
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
     }
 
     Task<long> Item(string number) => office.One<long>("SELECT id FROM work_items WHERE work_plan_id = @plan AND number = @number", new { plan, number });

@@ -4,21 +4,8 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>A coordinator's road from the file to the dispatch, as a person walks it, without script.</summary>
 [TestFixture]
-public sealed class FromFileToDispatchTests
+public sealed class FromFileToDispatchTests : PracticeFixture
 {
-    PracticeOffice office = null!;
-    Browser browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Open() => (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
-    }
-
     [Test]
     public async Task From_the_file_to_every_unit()
     {

@@ -5,21 +5,8 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>A draft beside its original.</summary>
 [TestFixture]
-public sealed class PlanPagesTests
+public sealed class PlanPagesTests : PracticeFixture
 {
-    PracticeOffice office = null!;
-    Browser browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Open() => (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
-    }
-
     [Test]
     public async Task A_value_leads_to_its_place_and_back()
     {

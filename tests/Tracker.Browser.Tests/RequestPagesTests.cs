@@ -6,21 +6,8 @@ namespace Tracker.Browser.Tests;
 
 /// <summary>A request on its way from the liaison over the head to the office and back, each step in its own browser, without script.</summary>
 [TestFixture]
-public sealed class RequestPagesTests
+public sealed class RequestPagesTests : PracticeFixture
 {
-    PracticeOffice office = null!;
-    Browser browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Open() => (office, browser) = (await PracticeOffice.Open(), await Browser.Open());
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        await browser.DisposeAsync();
-        await office.DisposeAsync();
-    }
-
     [Test]
     public async Task Everybody_on_the_way_of_an_extension_can_read_and_do_his_part()
     {
