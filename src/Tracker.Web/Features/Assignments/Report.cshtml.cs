@@ -47,6 +47,8 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     {
         ModelState.Clear();
         ModelState.AddModelError("", broken.Message + (Files.Count > 0 ? "附件请重新选择。" : ""));
+        if (broken.Rule is "reported-in-between" or "form-was-sent-before")
+            Key = Guid.NewGuid();
         return await Load() ? Page() : NotFound();
     }
 

@@ -13,6 +13,10 @@ public sealed record ReportFigure(string Name, decimal Amount, string Measure);
 public sealed record ReportLine(
     long AssignmentId, string Text, string? NoNewsReason, string NextStep, string BlockedBy, Guid SubmissionKey, long? SeenReportId = null)
 {
+    /// <summary>The text as it is kept.</summary>
+    [JsonIgnore]
+    public string Kept => string.IsNullOrWhiteSpace(Text) ? ReportLines.NothingNew : Text.Trim();
+
     public IReadOnlyList<ReportFigure> Figures { get; init; } = [];
 
     [JsonIgnore]

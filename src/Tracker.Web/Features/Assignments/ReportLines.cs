@@ -91,7 +91,7 @@ public static class ReportLines
         {
             by.RegionId, by.PersonId, at.Today, at.Now, returnId,
             assignmentIds = lines.Select(l => l.AssignmentId).ToArray(),
-            texts = lines.Select(l => string.IsNullOrWhiteSpace(l.Text) ? NothingNew : l.Text.Trim()).ToArray(),
+            texts = lines.Select(l => l.Kept).ToArray(),
             noNews = lines.Select(l => string.IsNullOrWhiteSpace(l.NoNewsReason) ? null : l.NoNewsReason.Trim()).ToArray(),
             nextSteps = lines.Select(l => l.NextStep.Trim()).ToArray(),
             blocks = lines.Select(l => l.BlockedBy.Trim()).ToArray(),

@@ -8,8 +8,13 @@ namespace Tracker.Web.Features.Assignments;
 /// <summary>进展情况: a single report, at any time between 签收 and 办结.</summary>
 public sealed class ReportProgress(Database database, EventLog events, Lamps.Lamps lamps) : IFeature
 {
+    sealed record Before(long Id, string Text, string NextStep, string BlockedBy)
+    {
+        public bool Says(ReportLine line) => (Text, NextStep, BlockedBy) == (line.Kept, line.NextStep.Trim(), line.BlockedBy.Trim());
+    }
+
     const string BeforeSql = """
-        SELECT id FROM progress_reports
+        SELECT id, text, next_step, blocked_by FROM progress_reports
         WHERE region_id = @RegionId AND assignment_id = @AssignmentId AND submission_key = @SubmissionKey
         """;
 
@@ -24,10 +29,14 @@ public sealed class ReportProgress(Database database, EventLog events, Lamps.Lam
     async Task<long> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, ReportLine line, IReadOnlyList<ReportLines.Attached> files)
     {
         var assignment = await OwnAssignment.Lock(connection, by, line.AssignmentId);
-        if (await connection.ExecuteScalarAsync<long?>(BeforeSql, new { by.RegionId, line.AssignmentId, line.SubmissionKey }) is { } before)
-            return before;
+        var before = await connection.QuerySingleOrDefaultAsync<Before>(BeforeSql, new { by.RegionId, line.AssignmentId, line.SubmissionKey });
+        if (before is not null && before.Says(line))
+            return before.Id;
         assignment.RefuseUnlessOpen();
         await ReportLines.Check(connection, by, [line]);
+        // The browser's way back leads to a form that was sent: what was typed into it since is not the same report.
+        if (before is not null)
+            throw new RuleBroken("form-was-sent-before", "这份表已经报送过，后来改动的内容还没有报送。请核对后再提交。");
         var reportId = (await ReportLines.Insert(connection, by, at, null, [line], files))[line.AssignmentId];
         await events.Append(connection, by, at.Now, new Event(nameof(ReportProgress), $"Assignment:{assignment.Id}",
             $"报送进展：{Excerpt.Of(line.Text)}{(files.Count > 0 ? $"（附件{files.Count}个）" : "")}", After: new { reportId, line }));

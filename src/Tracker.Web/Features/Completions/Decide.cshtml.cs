@@ -58,8 +58,9 @@ public sealed class DecideModel(Database database, ConfirmCompletion confirmComp
         if (await CompletionQueries.One(connection, Actor, Id) is not { } waiting)
             return false;
         Waiting = waiting;
-        Rounds = [.. (await ItemQueries.Completions(connection, Actor, waiting.ItemId)).Where(c => c.AssignmentId == waiting.AssignmentId)];
-        Reports = await ItemQueries.Reports(connection, Actor, waiting.ItemId);
+        (Reports, var rounds) = Compared.Of(waiting.ItemText, await ItemQueries.Reports(connection, Actor, waiting.ItemId),
+            await ItemQueries.Completions(connection, Actor, waiting.ItemId));
+        Rounds = [.. rounds.Where(c => c.AssignmentId == waiting.AssignmentId)];
         CorrectionDue = (await ReturnCompletion.CorrectionOf(connection, Actor.RegionId, waiting.AssignmentId, (await Moment()).Today)).DueOn;
         return true;
     }

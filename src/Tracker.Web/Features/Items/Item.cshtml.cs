@@ -125,6 +125,8 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         Parts = await ItemQueries.Parts(connection, Actor, id);
         Reports = await ItemQueries.Reports(connection, Actor, id);
         Completions = await ItemQueries.Completions(connection, Actor, id);
+        if (Actor.Is(Role.Coordinator))
+            (Reports, Completions) = Compared.Of(Head.Text, Reports, Completions);
         Requests = await RequestQueries.OfItem(connection, Actor, id);
         drafts = await ApprovalQueries.OfUnits(connection, Actor);
         SentBack = await ApprovalQueries.SentBack(connection, Actor, id);

@@ -85,6 +85,9 @@ public sealed record ItemReport
     public CheckpointKind? Checkpoint { get; init; }
     public string[] Figures { get; init; } = [];
     public string[] Files { get; init; } = [];
+
+    /// <summary>Sentences of the text that stand elsewhere too; only where they were looked for.</summary>
+    public IReadOnlyList<EqualSentence> Equal { get; init; } = [];
 }
 
 /// <summary>One round of 申请办结 and what the office said to it.</summary>
@@ -106,6 +109,9 @@ public sealed record ItemCompletion
     public bool SelfReviewed { get; init; }
     public string? DecidedBy { get; init; }
     public Instant? DecidedAt { get; init; }
+
+    /// <inheritdoc cref="ItemReport.Equal"/>
+    public IReadOnlyList<EqualSentence> Equal { get; init; } = [];
 }
 
 /// <summary>A date in the item's sentence.</summary>

@@ -97,7 +97,7 @@ public sealed class DecideModel(
         calendar = await Calendars.Load(connection, Actor.RegionId);
         Earlier = [.. (await RequestQueries.OfItem(connection, Actor, waiting.ItemId)).Where(r => r.Id != Id)];
         Parts = await ItemQueries.Parts(connection, Actor, waiting.ItemId);
-        Reports = await ItemQueries.Reports(connection, Actor, waiting.ItemId);
+        (Reports, _) = Compared.Of(waiting.ItemText, await ItemQueries.Reports(connection, Actor, waiting.ItemId), []);
         var rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
         AnswerBy = new OpenRequest(waiting.Kind, waiting.AskedOn, waiting.InTime).AnswerBy(rule, calendar);
         Remain = rule.RemainAfterRefusal;

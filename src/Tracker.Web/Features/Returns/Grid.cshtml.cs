@@ -97,6 +97,8 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn) : Tr
             return false;
         Head = head;
         Rows = await ReturnQueries.Rows(connection, Actor, CheckpointId, UnitId, submitted: head.ReturnId is not null);
+        if (head.ReturnId is not null && Actor.Is(Role.Coordinator) && Rows.Count > 0)
+            Rows = await ReturnQueries.Compared(connection, Actor, UnitId, Rows);
         milestones = await FormQueries.Milestones(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]);
         DaysLeft = LampWords.DaysInWords(head.DueOn, (await Moment()).Today, await Calendars.Load(connection, Actor.RegionId));
         return true;

@@ -39,6 +39,9 @@ public sealed record ReturnRow
     public string? ReportedBy { get; init; }
     public string[] Figures { get; init; } = [];
     public string[] Files { get; init; } = [];
+
+    /// <summary>Sentences that stand elsewhere too; only for whoever reviews a return.</summary>
+    public IReadOnlyList<EqualSentence> Equal { get; init; } = [];
 }
 
 /// <summary>What the page of one return shows.</summary>
@@ -90,6 +93,17 @@ public static class ReturnQueries
         ORDER BY w.position
         """;
 
+    // All lines of a return were written by one statement: what the unit said later has a larger id.
+    const string SaidSql = """
+        SELECT r.id, a.id AS assignment_id, a.work_item_id, u.short_name AS unit_name, r.text
+        FROM assignments a
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        CROSS JOIN LATERAL (SELECT p.id, p.text FROM progress_reports p
+            WHERE p.region_id = a.region_id AND p.assignment_id = a.id AND (a.unit_id <> @unitId OR p.id <= @last) ORDER BY p.id DESC LIMIT 2) r
+        WHERE a.region_id = @RegionId AND a.work_item_id = ANY(@items) AND r.text <> @NothingNew
+        ORDER BY r.id
+        """;
+
     /// <returns>null where there is none, or it is another unit's</returns>
     public static Task<ReturnHead?> Head(NpgsqlConnection c, Actor by, long checkpointId, long unitId) =>
         c.QuerySingleOrDefaultAsync<ReturnHead>(HeadSql, new { by.RegionId, by.SeesRegion, by.OwnUnits, checkpointId, unitId });
@@ -97,4 +111,14 @@ public static class ReturnQueries
     /// <summary>The lines of a return whose head the person may see.</summary>
     public static async Task<IReadOnlyList<ReturnRow>> Rows(NpgsqlConnection c, Actor by, long checkpointId, long unitId, bool submitted) =>
         (await c.QueryAsync<ReturnRow>(submitted ? SubmittedSql : OpenSql, new { by.RegionId, checkpointId, unitId })).AsList();
+
+    /// <summary>The lines of a submitted return compared with what was said before and by others on the same items.</summary>
+    public static async Task<IReadOnlyList<ReturnRow>> Compared(NpgsqlConnection c, Actor by, long unitId, IReadOnlyList<ReturnRow> rows)
+    {
+        var said = (await c.QueryAsync<(long Id, long AssignmentId, long WorkItemId, string UnitName, string Text)>(SaidSql, new
+        {
+            by.RegionId, unitId, ReportLines.NothingNew, last = rows.Max(r => r.ReportId) ?? 0, items = rows.Select(r => r.ItemId).ToArray(),
+        })).ToLookup(s => s.WorkItemId, s => new SaidText(s.Id, s.AssignmentId, s.UnitName, s.Text, []));
+        return [.. rows.Select(row => row with { Equal = [.. EqualSentences.Among(row.Text, [.. said[row.ItemId]])[row.ReportId ?? 0]] })];
+    }
 }

@@ -17,7 +17,7 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
         public CheckpointKind Kind { get; init; }
     }
 
-    sealed record Submitted(string Name, Instant SubmittedAt);
+    sealed record Submitted(long Id, string Name, Instant SubmittedAt, bool Same);
 
     const string CheckpointSql = """
         SELECT c.work_plan_id, c.kind FROM checkpoints c
@@ -32,12 +32,16 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
         """;
 
     const string SubmittedSql = """
-        SELECT p.name, r.submitted_at FROM returns r JOIN people p ON p.region_id = r.region_id AND p.id = r.submitted_by
+        SELECT r.id, p.name, r.submitted_at, @n = (SELECT count(*)
+            FROM unnest(@keys, @texts, @nextSteps, @blocks) AS s(key, text, next_step, blocked_by)
+            JOIN progress_reports l ON l.region_id = r.region_id AND l.return_id = r.id AND l.submission_key = s.key
+                AND (l.text, l.next_step, l.blocked_by) = (s.text, s.next_step, s.blocked_by)) AS same
+        FROM returns r JOIN people p ON p.region_id = r.region_id AND p.id = r.submitted_by
         WHERE r.region_id = @RegionId AND r.checkpoint_id = @checkpointId AND r.unit_id = @unitId
         """;
 
     /// <param name="lines">one for each open assignment of the unit in that plan, no more and no less</param>
-    /// <returns>the return's id</returns>
+    /// <returns>the return's id; a form sent twice returns the id of the first</returns>
     /// <exception cref="RuleBroken">not the unit's own, unsigned, submitted before, a line is missing, empty or overtaken, or a file is not accepted</exception>
     public async Task<long> Run(Actor by, OfficeMoment at, long checkpointId, long unitId, IReadOnlyList<ReportLine> lines)
     {
@@ -50,7 +54,10 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
             // What came later by a dispatch of its own is reported on once it is signed.
             if (open.Any(a => a.Signed)) open.RemoveAll(a => !a.Signed);
             if (await connection.ExecuteScalarAsync<long?>(InsertSql, key) is not { } returnId)
-                throw AlreadySubmitted(await connection.QuerySingleAsync<Submitted>(SubmittedSql, key), checkpoint.Kind);
+            {
+                var before = await Before(connection, by.RegionId, checkpointId, unitId, lines);
+                return before.Same ? before.Id : throw AlreadySubmitted(before, checkpoint.Kind);
+            }
             RefuseUnlessComplete(open, lines);
             await ReportLines.Check(connection, by, lines);
             await ReportLines.Insert(connection, by, at, returnId, lines, files);
@@ -61,6 +68,16 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
             return returnId;
         });
     }
+
+    static Task<Submitted> Before(NpgsqlConnection connection, int regionId, long checkpointId, long unitId, IReadOnlyList<ReportLine> lines) =>
+        connection.QuerySingleAsync<Submitted>(SubmittedSql, new
+        {
+            regionId, checkpointId, unitId, n = lines.Count,
+            keys = lines.Select(l => l.SubmissionKey).ToArray(),
+            texts = lines.Select(l => l.Kept).ToArray(),
+            nextSteps = lines.Select(l => l.NextStep.Trim()).ToArray(),
+            blocks = lines.Select(l => l.BlockedBy.Trim()).ToArray(),
+        });
 
     static void RefuseUnlessComplete(List<OwnAssignment> open, IReadOnlyList<ReportLine> lines)
     {

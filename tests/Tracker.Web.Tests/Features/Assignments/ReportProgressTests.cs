@@ -63,6 +63,15 @@ public sealed class ReportProgressTests
     }
 
     [Test]
+    public async Task A_form_that_was_sent_and_then_changed_is_not_taken_for_a_double_click()
+    {
+        var line = Saying(item["a"], "第一次");
+        await Report("li-a", line);
+        Assert.That(await Refused("li-a", line with { Text = "又改了一句" }), Is.EqualTo("form-was-sent-before"));
+        Assert.That(await Refused("li-a", line with { Text = "又改了一句", SeenReportId = 0 }), Is.EqualTo("reported-in-between"));
+    }
+
+    [Test]
     public async Task What_a_colleague_reported_in_between_is_shown()
     {
         var line = Saying(item["a"], "我写的") with { SeenReportId = 0 };

@@ -93,6 +93,15 @@ public sealed class SubmitReturnTests
     }
 
     [Test]
+    public async Task The_same_form_sent_again_shows_the_first_result()
+    {
+        ReportLine[] lines = [Line(first, "甲"), Line(second, "", "尚未开始")];
+        var both = await Task.WhenAll(Submit("li-a", lines), Submit("li-a", lines));
+        Assert.That((both[0], await plan.Scalar<long>("SELECT count(*) FROM progress_reports")), Is.EqualTo((both[1], 2)));
+        Assert.That((await Refused("li-a", lines[0] with { Text = "甲改" }, lines[1])).Rule, Is.EqualTo("already-submitted"), "what was typed since is another");
+    }
+
+    [Test]
     public async Task Two_colleagues_at_once_make_one_return()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async n =>
