@@ -31,6 +31,8 @@ static partial class Tasks
         doubts.AddRange(AboutUnits(units));
         if (draft.Units is { Raw.Text: var words } && EachItsOwn().IsMatch(words))
             doubts.Add(new(TaskField.Units, "这几个单位分别负责不同的项，没有分开", []));
+        (draft, var lasting) = WithLimitAtTheEnd(draft, years);
+        doubts.AddRange(lasting);
         var limit = draft.Limit is { Raw.Text: var raw } ? LimitWords.Read(raw, years) : null;
         if (limit is { Trouble: { } trouble })
             doubts.Add(new(TaskField.TimeLimit, $"时限“{limit.Limit.Raw}”：{trouble}", [.. limit.Readings.Select(r => new LimitReading(r))]));
@@ -44,6 +46,18 @@ static partial class Tasks
             new(draft.Units?.Inherited ?? false, draft.Limit?.Inherited ?? false), limit?.Limit ?? TimeLimit.NotWritten, milestones.Values,
             isTask ? [.. Frequencies.In(text.Text).Concat(ServiceTimes.In(text.Text)).OrderBy(o => o.Start).Select(o => o.Obligation)] : [],
             CollectivesIn(units), draft.Place, doubts, OriginsOf(draft, milestones));
+    }
+
+    /// <summary>…，长期坚持。: the limit of a task that has none of its own; beside one for many tasks it may be an exception.</summary>
+    static (Draft, IEnumerable<Doubt>) WithLimitAtTheEnd(Draft draft, Years years)
+    {
+        if (draft is not { Role: TaskRole.Task, Limit: null or { Basis: Basis.SectionSentence or Basis.PlanSentence or Basis.Heading } } || LimitAtTheEnd.In(draft.Text.Text) is not { } range)
+            return (draft, []);
+        var words = draft.Text[range];
+        var said = LimitWords.Read(words.Text, years).Limit;
+        var other = draft.Limit is { } shared ? LimitWords.Read(shared.Raw.Text, years).Limit : TimeLimit.NotWritten;
+        return (draft with { Limit = draft.Limit ?? new(words, false) { Basis = Basis.Sentence } },
+            [new(TaskField.TimeLimit, $"“{words.Text}”写在句末，可能是本项的时限，也可能只是要求", [.. new[] { draft.Limit is null ? said : other, draft.Limit is null ? other : said }.Select(l => new LimitReading(l))])]);
     }
 
     static IEnumerable<Doubt> AboutUnits(UnitList? units)

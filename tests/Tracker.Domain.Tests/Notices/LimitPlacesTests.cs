@@ -173,4 +173,38 @@ public sealed class LimitPlacesTests
         var task = Read($"一、加强公开\n1.{text}（财政厅）\n2.做好乙事。（审计厅）").Tasks[0];
         Assert.That((task.Text, task.TimeLimit.Kind), Is.EqualTo((text, TimeLimitKind.None)));
     }
+
+    [TestCase("健全机制，长期坚持。", "长期坚持", TimeLimitKind.LongTerm)]
+    [TestCase("抓好源头治理，常抓不懈。", "常抓不懈", TimeLimitKind.LongTerm)]
+    [TestCase("巩固成果，长期推进。", "长期推进", TimeLimitKind.LongTerm)]
+    [TestCase("健全值守制度，并常态化开展。", "常态化开展", TimeLimitKind.LongTerm)]
+    [TestCase("压实责任，持续推进。", "持续推进", TimeLimitKind.LongTerm)]
+    [TestCase("加强宣传，做到长期坚持、常抓不懈。", "长期坚持、常抓不懈", TimeLimitKind.LongTerm)]
+    [TestCase("推动数据共享，全年推进。", "全年推进", TimeLimitKind.WholeYear)]
+    [TestCase("对查出的问题，立行立改。", "立行立改", TimeLimitKind.Immediate)]
+    public void A_limit_without_a_date_may_be_the_last_clause_and_is_doubted(string text, string raw, TimeLimitKind kind)
+    {
+        var task = Read($"一、加强公开\n1.{text}（财政厅）\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That((task.Text, task.TimeLimit.Raw, task.TimeLimit.Kind), Is.EqualTo((text, raw, kind)));
+        Assert.That(task.Doubts.Single().Readings.Cast<LimitReading>().Select(r => r.Limit.Kind), Is.EqualTo(new[] { kind, TimeLimitKind.None }));
+    }
+
+    [TestCase("健全机制，长期坚持。（财政厅；6月底前）", "6月底前")]
+    [TestCase("完善目录，动态更新。（财政厅）", null)]
+    [TestCase("做好服务，持续优化。（财政厅）", null)]
+    [TestCase("长期坚持的做法，要形成制度。（财政厅）", null)]
+    [TestCase("深入整治，巩固长期坚持的成果。（财政厅）", null)]
+    [TestCase("持续推进改革，建立台账。（财政厅）", null)]
+    public void Words_of_duration_are_no_limit_beside_the_tasks_own_or_inside_a_sentence(string text, string? raw)
+    {
+        var task = Read($"一、加强公开\n1.{text}\n2.做好乙事。（审计厅）").Tasks[0];
+        Assert.That((task.TimeLimit.Raw, task.Doubts.Count), Is.EqualTo((raw, 0)));
+    }
+
+    [Test]
+    public void A_last_clause_that_speaks_against_the_limit_of_the_section_is_doubted()
+    {
+        var tasks = Read("一、加强公开\n1.做好甲事，长期坚持。（财政厅）\n2.做好乙事。（审计厅）\n以上任务9月底前完成。").Tasks;
+        Assert.That(tasks.Select(t => (t.TimeLimit.Raw, t.Doubts.Count)), Is.EqualTo(new[] { ("9月底前", 1), ("9月底前", 0) }));
+    }
 }

@@ -146,4 +146,32 @@ public sealed class TextTableTests
         Assert.That(Said(read), Is.EqualTo(new[] { "1||做好甲事。|财政厅|教育厅|全年", "2||改造老旧小区20个|审计厅||12月底", "3||做好丙事。|教育厅||长期" }));
         Assert.That(Doubted(read), Is.EqualTo(new[] { "", "Text", "" }));
     }
+
+    [TestCase("├──┼──────┤", "Units TimeLimit", TestName = "A rule with a corner at its broken end leaves columns out, which are doubted")]
+    [TestCase("├──┼──────┼──", "", TestName = "A rule that breaks off inside a cell parts the rows")]
+    public void A_rule_that_breaks_off_still_parts_the_rows(string rule, string doubted)
+    {
+        var read = Read($"┌──┬──────┬──────┬────┐\n│序号│任务        │责任单位    │时限    │\n├──┼──────┼──────┼────┤\n│1   │做好甲事。  │财政厅      │全年    │\n{rule}\n│2   │做好乙事。  │教育厅      │长期    │\n├──┼──────┼──────┼────┤\n│3   │做好丙事。  │审计厅      │全年    │\n└──┴──────┴──────┴────┘");
+        Assert.That(Said(read), Is.EqualTo(new[] { "1||做好甲事。|财政厅||全年", "2||做好乙事。|教育厅||长期", "3||做好丙事。|审计厅||全年" }));
+        Assert.That(Doubted(read), Is.EqualTo(new[] { "", doubted, "" }));
+    }
+
+    const string Rule = "├──┼──────┼──────┼────┤";
+
+    [TestCase("│2│教育厅│长期│", "Text")]
+    [TestCase("│2│做好乙事。│长期│", "Units")]
+    [TestCase("│2│做好乙事。│教育厅│", "TimeLimit")]
+    [TestCase("│2│做好乙事。│教育厅│长期│续│", "Text")]
+    public void A_row_of_a_drawing_that_is_not_aligned_is_told_by_its_words_where_it_lost_a_cell(string row, string doubted)
+    {
+        var read = Read($"┌──┬──────┬──────┬────┐\n│序号│任务│责任单位│时限│\n{Rule}\n│1│做好甲事，推进公开。│财政厅│全年│\n{Rule}\n{row}\n{Rule}\n│3│做好丙事。│审计厅、财政厅│6月底│\n└──┴──────┴──────┴────┘");
+        Assert.That(Said(read), Has.Member("1||做好甲事，推进公开。|财政厅||全年").And.Member("3||做好丙事。|审计厅|财政厅|6月底"));
+        Assert.That(Doubted(read)[1], Does.Contain(doubted));
+        Assert.That(Doubted(read)[0] + Doubted(read)[2], Is.Empty);
+    }
+
+    [Test]
+    public void A_line_of_a_drawing_that_lost_its_first_or_last_border_keeps_its_words() =>
+        Assert.That(Said(Read($"┌──┬──────┬──────┬────┐\n│序号│任务│责任单位│时限│\n{Rule}\n1│做好甲事，推进公开。│财政厅│全年│\n{Rule}\n│2│做好乙事。│教育厅│长期\n└──┴──────┴──────┴────┘")),
+            Is.EqualTo(new[] { "1||做好甲事，推进公开。|财政厅||全年", "2||做好乙事。|教育厅||长期" }));
 }

@@ -127,7 +127,7 @@ sealed class OutlineWalk(PlanFacts facts)
     /// smallest numbering is.
     /// </summary>
     bool IsTaskWithoutUnits(Item item, bool siblingsNameUnits) => facts.NamesUnits
-        ? siblingsNameUnits || facts.IsNumberedAmongTasks(item) || SentenceUnits.In(Passage.Join(item.Own.ToArray()), false) is { Doubt: null }
+        ? siblingsNameUnits || facts.IsNumberedAmongTasks(item) || SentenceUnits.GivenIn(Passage.Join(item.Own.ToArray()), true) is { Doubt: null }
         : item.Mark.Style == facts.Smallest || !Headline.IsAll(item) && !Headline.OpensAPreamble(item);
 
     void AddWhole(Item item, CategoryDraft category, Coverage? covered, bool behindGap)

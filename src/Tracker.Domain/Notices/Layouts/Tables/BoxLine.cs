@@ -33,6 +33,12 @@ sealed class BoxLine
         for (var i = 0; i < text.Length; i++)
         {
             var isBorder = IsBorder(text, i);
+            // Words before the first border: the one that opened the line was lost.
+            if (isBorder && start < 0 && !text.AsSpan(0, i).Trim().IsEmpty)
+            {
+                borders.Add((0, 0));
+                start = 0;
+            }
             if (isBorder && start >= 0)
                 stretches.Add(Between(text, start, i, line));
             if (isBorder)

@@ -21,14 +21,33 @@ static class BoxTables
 
     static IReadOnlyList<Grid> Grids(List<BoxLine> drawn)
     {
-        var columns = drawn.Max(l => l.Borders.Count) - 1;
+        var columns = BoxBorders.ColumnsOf(drawn);
         if (columns < 2)
             return [];
         var borders = new BoxBorders(drawn, columns);
         var bands = new Bands(columns);
         foreach (var line in drawn)
             bands.Add(line, borders);
-        return bands.AreRows ? [bands.ToGrid()] : [.. TextRows.Grids(bands.LinesAsRows())];
+        return !bands.AreRows ? [.. TextRows.Grids(bands.LinesAsRows())]
+            : drawn.Exists(borders.IsLost) ? [.. TextRows.Grids(RowsByCount(drawn))]
+            : [bands.ToGrid()];
+    }
+
+    /// <summary>Rows whose cells are only counted, as where | parts them: the lines between two rules, joined while they have as many cells.</summary>
+    static List<TextRow> RowsByCount(List<BoxLine> drawn)
+    {
+        var rows = new List<TextRow>();
+        var goesOn = false;
+        foreach (var line in drawn)
+        {
+            var cells = line.Stretches.Select(s => new TextCell(s.Words is { IsEmpty: false } words ? [words] : [])).ToList();
+            if (goesOn && !line.HasRule && rows[^1].Cells.Count == cells.Count)
+                rows[^1] = rows[^1] with { Cells = [.. rows[^1].Cells.Zip(cells, (above, below) => TextCell.Join([above, below]))] };
+            else if (cells.Exists(c => !c.IsBlank))
+                rows.Add(new(cells, line.Place));
+            goesOn = !line.HasRule && rows.Count > 0;
+        }
+        return rows;
     }
 
     /// <summary>The rows between the rules, as they grow line by line.</summary>
@@ -42,6 +61,8 @@ static class BoxTables
         int band = -1;
         bool betweenRules = true;
         bool hasPartialRules;
+        // Columns that the rule above a row leaves out although nothing is drawn there.
+        readonly Dictionary<int, Oddity> oddities = [];
 
         sealed class Open(int band, int column, int span)
         {
@@ -59,6 +80,12 @@ static class BoxTables
             hasPartialRules |= hasWords && line.HasRule;
             foreach (var (stretch, column, span) in stretches.Where(s => s.Stretch.IsRule))
                 Array.Clear(open, column, span);
+            if (line.HasRule && stretches is [.., (_, var last, var width)] && last + width is var end && end < columns)
+            {
+                // The rule broke off: what stands below it is not known to go on.
+                Array.Clear(open, end, columns - end);
+                oddities[band + 1] = new("表格线画到一半就断了", Enumerable.Range(end, columns - end).ToHashSet());
+            }
             betweenRules |= line.HasRule;
             if (!hasWords)
                 return;
@@ -111,7 +138,7 @@ static class BoxTables
                     for (var column = cell.Column; column < cell.Column + cell.Span; column++)
                         rows[row][column] ??= laid;
             }
-            return new(null, columns, rows, places, showsMerges: hasPartialRules);
+            return new(null, columns, rows, places, showsMerges: hasPartialRules) { Oddities = oddities };
         }
     }
 }
