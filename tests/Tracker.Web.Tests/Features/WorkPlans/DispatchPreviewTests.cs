@@ -33,9 +33,9 @@ public sealed class DispatchPreviewTests
     public async Task Tasks_without_a_measurable_result_are_named_and_no_others()
     {
         var vague = (await Draft()).WithoutResult.Select(i => i.Number).ToList();
-        // 制定自治区政府债务信息公开办法 makes something; 推动…全面公开财政预决算信息 does not say what.
-        Assert.That(vague, Does.Contain("二.2").And.Not.Contain("二.3"));
-        Assert.That(vague, Has.Count.InRange(1, 40));
+        // 制定自治区政府债务信息公开办法 makes something, 公开财政预决算信息 can be looked up; 以公开促进依法行政 is a good intention.
+        Assert.That(vague, Does.Contain("一.1").And.Not.Contain("二.2").And.Not.Contain("二.3"));
+        Assert.That(vague, Has.Count.InRange(1, 25));
     }
 
     [Test]
