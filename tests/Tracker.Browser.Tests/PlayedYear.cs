@@ -5,6 +5,7 @@ using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Corrections;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.Requests;
@@ -44,6 +45,8 @@ public sealed class PlayedYear
         await Ask(office, "naqu", null);
         await Ask(office, "jrb", new("何文静", Today));
         await ReportWithFile(office, "sgb");
+        foreach (var unit in new[] { "sgb", "naqu" })
+            await Instruct(office, unit);
         await office.ReadyPlan();
         await BringDraftAndItsCorrection(office);
         await office.Get<RunDay>().Run(office.Checker.RegionId, office.At(Today));
@@ -61,6 +64,10 @@ public sealed class PlayedYear
         {
             Figures = [new("回应关切", 36, "件")], Files = [new UploadedFile("第四季度回应清单.txt", Encoding.UTF8.GetBytes("序号,事项\n1,营养餐\n"))],
         });
+
+    static async Task Instruct(PracticeOffice office, string unit) => await office.Get<GiveInstruction>().Run(office.Checker, office.At(Today),
+        new(await office.One<long>("SELECT work_item_id FROM assignments WHERE id = @part", new { part = await OpenPart(office, unit, "true") }),
+            "进度偏慢，请说明卡在哪里、何时补上。", "旺堆", new(2018, 12, 28), "主席办公会", new(2019, 1, 11), [await office.UnitId(unit)]));
 
     static Task<long> OpenPart(PracticeOffice office, string unit, string condition) => office.One<long>($"""
         SELECT a.id FROM assignments a JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id

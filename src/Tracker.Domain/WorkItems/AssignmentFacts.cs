@@ -82,6 +82,6 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     /// until the due date is put off beyond it.</summary>
     public IEnumerable<OpenDate> DatesInForce() => Correction is not { } correction || OpenDates.Any(d => d.Nature == DateNature.Due && d.On > correction.DueOn)
         ? OpenDates
-        : OpenDates.Where(d => !d.IsLimit || d.On > correction.DueOn)
+        : OpenDates.Where(d => !d.IsLimit || d.IsFixed || d.On > correction.DueOn)
             .Append(new(DateNature.Due, "补办结果", correction.DueOn, correction.ReturnedOn));
 }

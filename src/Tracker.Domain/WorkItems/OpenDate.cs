@@ -12,6 +12,8 @@ public enum DateNature
     Milestone,
     /// <summary>A checkpoint of the plan: answered by a report for that date.</summary>
     Report,
+    /// <summary>The day by which a leader's instruction (批示) is to be answered; a limit, answered by an answer of its own.</summary>
+    Instruction,
 }
 
 /// <summary>A date that an assignment still has to answer.</summary>
@@ -23,15 +25,22 @@ public sealed record OpenDate(DateNature Nature, string What, LocalDate On, Loca
     /// <summary>A date of the notice is a limit, red the day after; a date of the plan is a report, which may be a few days late.</summary>
     public bool IsLimit => Nature != DateNature.Report;
 
-    /// <summary>The milestone or checkpoint by its id, where it is known.</summary>
+    /// <summary>The milestone, checkpoint or instruction by its id, where it is known.</summary>
     public long? Id { get; init; }
 
-    /// <summary>适时: the question of a quarter, asked from <see cref="StartsOn"/> on; it is answered, never put off.</summary>
+    /// <summary>适时: the question of a quarter, asked from <see cref="StartsOn"/> on.</summary>
     public bool AsksTrigger { get; init; }
+
+    /// <summary>It is answered, never put off.</summary>
+    public bool IsFixed => AsksTrigger || Nature == DateNature.Instruction;
 
     /// <summary>The question as a date of the assignment.</summary>
     public static OpenDate Of(TriggerQuestion question) =>
         new(DateNature.Report, "条件是否具备的答复", question.AnswerBy, question.Quarter) { AsksTrigger = true };
+
+    /// <summary>批示 as a date of the assignment it was passed on to.</summary>
+    public static OpenDate OfInstruction(long id, string leader, LocalDate dueOn, LocalDate passedOn) =>
+        new(DateNature.Instruction, $"{leader}批示的答复", dueOn, passedOn) { Id = id };
 
     /// <summary>The same thing to hand in, by the date set since, if one was.</summary>
     public OpenDate PutOff(MovedDate? moved) =>

@@ -1,6 +1,7 @@
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
 
@@ -16,7 +17,7 @@ public sealed record CoordinatorDay(
     IReadOnlyList<CoordinatorQueries.Changed> Changed, IReadOnlyList<CoordinatorQueries.NewRed> NewRed,
     IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed,
     IReadOnlyList<CoordinatorQueries.Untransferred> Untransferred, IReadOnlyList<CoordinatorQueries.Suspended> Suspended,
-    IReadOnlyList<CoordinatorQueries.Triggered> Triggered)
+    IReadOnlyList<CoordinatorQueries.Triggered> Triggered, IReadOnlyList<CoordinatorQueries.Instructed> Instructions)
 {
     // Names beyond this are for the system to show.
     const int NamesAtMost = 12;
@@ -24,12 +25,12 @@ public sealed record CoordinatorDay(
     /// <summary>Nothing new, no mail; on the week's first working day everything that waits counts as new.</summary>
     public bool IsWorthAMail =>
         Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew) || Requests.Any(r => r.IsNew)
-        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew) || Suspended.Any(s => s.IsNew) || Triggered.Any(t => t.IsNew)
-        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count > 0);
+        || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew) || Suspended.Any(s => s.IsNew) || Triggered.Any(t => t.IsNew) || Instructions.Any(i => i.IsNew)
+        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count + Instructions.Count > 0);
 
     public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(
         DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
-            (Orders.Count, "督办待发"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败")),
+            (Orders.Count, "督办待发"), (Instructions.Count, "条批示"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败")),
         $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)], new("进入系统办理", links.Home));
 
     IEnumerable<LetterPart> Sections(MailLinks links, WorkingCalendar calendar)
@@ -45,6 +46,9 @@ public sealed record CoordinatorDay(
         if (Unsigned.Count > 0)
             yield return new($"未签收 {Unsigned.Count} 家", [.. Unsigned.GroupBy(u => u.DispatchedOn).Select(d =>
                 new LetterLine(Named(d.Select(u => u.UnitName)), $"{d.Key.OnPaper()}交办，{Waited(d.Key, calendar)}", links.Home))]);
+        if (Instructions.Count > 0)
+            yield return new($"批示待转办、待报领导 {Instructions.Count} 条", [.. Instructions.Take(NamesAtMost).Select(i =>
+                new LetterLine($"{i.Leader}：{Excerpt.Of(i.Text)}", $"任务 {i.Number}，{i.GivenOn.OnPaper()}批示，{(i.PassedOn ? "待报领导" : "待转办")}", links.Instruction(i.Id))).Concat(Rest(Instructions.Count, links.Instructions))]);
         if (Changed.Count > 0)
             yield return new("亮灯变化（承办）", [new(string.Join('，', Changed.Select(c => $"转为 {c.Lamp.Mark(c.Done).Shape} {c.Lamp.Mark(c.Done).Word} {c.N}")), "", links.Home)]);
         if (NewRed.Count > 0)

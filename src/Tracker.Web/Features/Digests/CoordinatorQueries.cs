@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Dispositions;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
@@ -26,6 +27,7 @@ public static class CoordinatorQueries
     public sealed record Untransferred(string UnitName, LocalDate EndedOn, bool IsNew, int N);
     public sealed record Suspended(long WorkItemId, string Number, string Title, string Reason, LocalDate ReviewOn, bool IsNew) : LetterLines.IItem;
     public sealed record Triggered(long WorkItemId, string Number, string Title, LocalDate AnsweredOn, LocalDate ProposedOn, bool IsNew) : LetterLines.IItem;
+    public sealed record Instructed(long Id, string Number, string Leader, string Text, LocalDate GivenOn, bool PassedOn, bool IsNew);
     public sealed record Totals(int Red, int Yellow);
 
     const string DraftsSql = """
@@ -126,6 +128,15 @@ public static class CoordinatorQueries
         ORDER BY said.answered_on, w.position
         """;
 
+    const string InstructionsSql = $"""
+        SELECT i.id, w.number, i.leader_name AS leader, i.text, i.given_on,
+            EXISTS (SELECT FROM instruction_parts x WHERE x.region_id = i.region_id AND x.instruction_id = i.id) AS passed_on,
+            greatest(i.entered_at, (SELECT max(x.answered_at) FROM instruction_answers x WHERE x.region_id = i.region_id AND x.instruction_id = i.id)) > @told AS is_new
+        FROM instructions i JOIN work_items w ON w.region_id = i.region_id AND w.id = i.work_item_id
+        WHERE i.region_id = @regionId AND {InstructionQueries.WaitsSql}
+        ORDER BY i.given_on, i.id
+        """;
+
     /// <summary>The queues of a region.</summary>
     /// <param name="last">the last digest: what is told once counts from there</param>
     public static async Task<CoordinatorDay> Load(NpgsqlConnection connection, int regionId, LastTold last, LocalDate today, bool full)
@@ -134,7 +145,7 @@ public static class CoordinatorQueries
         return new(today, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
             await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql), await List<Request>(RequestsSql),
             await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql),
-            await List<Untransferred>(UntransferredSql), await List<Suspended>(SuspendedSql), await List<Triggered>(TriggeredSql));
+            await List<Untransferred>(UntransferredSql), await List<Suspended>(SuspendedSql), await List<Triggered>(TriggeredSql), await List<Instructed>(InstructionsSql));
 
         async Task<IReadOnlyList<T>> List<T>(string sql) => (await connection.QueryAsync<T>(sql, key)).AsList();
     }

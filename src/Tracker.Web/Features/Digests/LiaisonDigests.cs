@@ -49,6 +49,7 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, ILetterWriter
         var unsigned = await LiaisonQueries.NotSigned(connection, regionId, units);
         var adjusted = await LiaisonQueries.NotSignedAgain(connection, regionId, units);
         var returned = await LiaisonQueries.CameBack(connection, regionId, units);
+        var instructed = await LiaisonQueries.NotAnswered(connection, regionId, units);
         var told = readers.GroupBy(r => r.UnitId).ToDictionary(unit => unit.Key, unit => unit.Min(r => since[r.PersonId].On));
         var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, told, today);
         var standing = full ? await LiaisonQueries.RedAndYellow(connection, regionId, units) : Enumerable.Empty<LiaisonQueries.Standing>().ToLookup(s => s.UnitId);
@@ -56,7 +57,7 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, ILetterWriter
             [.. person.Select(r => new LiaisonPart(r.UnitName,
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Red).Sum(c => c.N),
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Yellow).Sum(c => c.N),
-                [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]],
+                [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]], [.. instructed[r.UnitId]],
                 [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]))];
     }
 }

@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Mail;
 
 namespace Tracker.Web.Features.Digests;
@@ -17,6 +18,8 @@ public static class LiaisonQueries
     public sealed record Unsigned(long UnitId, string Title, LocalDate DispatchedOn, int N);
 
     public sealed record Adjusted(long UnitId, string Own, string Sentence, long? WorkItemId, LocalDate MadeOn);
+
+    public sealed record Instructed(long UnitId, long Id, string Number, string Leader, string Text, LocalDate DueOn);
 
     public sealed record Returned(long UnitId, long WorkItemId, string Number, string Title, LocalDate DecidedOn, LocalDate CorrectionDue) : LetterLines.IItem;
 
@@ -62,6 +65,19 @@ public static class LiaisonQueries
         SELECT t.unit_id, t.sentence AS own, j.sentence, j.work_item_id, j.made_on
         FROM adjustment_units t JOIN adjustments j ON j.region_id = t.region_id AND j.id = t.adjustment_id
         WHERE t.region_id = @regionId AND t.unit_id = ANY(@units) AND {Adjustments.ToSign.Sql} ORDER BY j.id
+        """;
+
+    const string InstructedSql = $"""
+        SELECT now.unit_id, i.id, w.number, i.leader_name AS leader, i.text, min(p.due_on) AS due_on
+        FROM assignments mine
+        JOIN instructions i ON i.region_id = mine.region_id AND i.work_item_id = mine.work_item_id
+        JOIN instruction_parts p ON p.region_id = i.region_id AND p.instruction_id = i.id
+        {InstructionQueries.HolderSql}
+        JOIN work_items w ON w.region_id = i.region_id AND w.id = i.work_item_id
+        WHERE mine.region_id = @regionId AND mine.unit_id = ANY(@units) AND now.id = mine.id
+            AND NOT EXISTS (SELECT FROM instruction_answers a WHERE a.region_id = p.region_id AND a.instruction_id = p.instruction_id AND a.assignment_id = p.assignment_id)
+            AND NOT EXISTS (SELECT FROM instruction_reports r WHERE r.region_id = i.region_id AND r.instruction_id = i.id)
+        GROUP BY now.unit_id, i.id, w.number, i.leader_name, i.text ORDER BY due_on, i.id
         """;
 
     const string ReturnedSql = $"""
@@ -112,6 +128,10 @@ public static class LiaisonQueries
     /// <summary>What the office adjusted and the unit has not signed.</summary>
     public static Task<ILookup<long, Adjusted>> NotSignedAgain(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Adjusted>(connection, AdjustedSql, new { regionId, units }, r => r.UnitId);
+
+    /// <summary>批示 that the unit has not answered.</summary>
+    public static Task<ILookup<long, Instructed>> NotAnswered(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Instructed>(connection, InstructedSql, new { regionId, units }, r => r.UnitId);
 
     public static Task<ILookup<long, Returned>> CameBack(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Returned>(connection, ReturnedSql, new { regionId, units }, r => r.UnitId);

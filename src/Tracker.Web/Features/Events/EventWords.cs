@@ -15,6 +15,7 @@ public static class EventWords
         ["SubmitCompletion"] = "申请办结", ["ConfirmCompletion"] = "确认办结", ["ReturnCompletion"] = "退回补办",
         ["RequestExtension"] = "申请延期", ["RequestExemption"] = "申请不涉及", ["RequestReassignment"] = "申请调整责任单位", ["TakeBackRequest"] = "撤回申请",
         ["GrantExtension"] = "同意延期", ["GrantExemption"] = "同意不涉及", ["GrantReassignment"] = "同意调整责任单位", ["RefuseRequest"] = "不同意申请", ["CloseItem"] = "任务办结",
+        ["GiveInstruction"] = "批示", ["PassOnInstruction"] = "转办批示", ["AnswerInstruction"] = "答复批示", ["ReportInstruction"] = "批示已报领导",
         ["TransferAssignments"] = "移交任务", ["PromiseNudges"] = "催办", ["DraftOrders"] = "拟制督办单", ["NextWorkday"] = "移动练习日期",
         ["SaveUnit"] = "登记单位", ["SaveContacts"] = "登记联系人", ["ImportUnits"] = "导入单位", ["Reorganise"] = "登记机构改革",
         ["CreateAccount"] = "新建账号", ["GrantRole"] = "授予角色", ["RevokeRole"] = "收回角色", ["ResetPassword"] = "重置密码", ["ChangePassword"] = "修改密码",
@@ -24,7 +25,7 @@ public static class EventWords
     static readonly Dictionary<string, string> kinds = new()
     {
         ["WorkPlan"] = "方案", ["WorkItem"] = "任务", ["Assignment"] = "承办", ["Acknowledgement"] = "签收", ["Return"] = "报送表", ["Duty"] = "通知要求",
-        ["Order"] = "督办单", ["Adjustment"] = "调整", ["Unit"] = "单位", ["Reorganisation"] = "机构改革", ["Person"] = "人员", ["Practice"] = "练习",
+        ["Instruction"] = "批示", ["Order"] = "督办单", ["Adjustment"] = "调整", ["Unit"] = "单位", ["Reorganisation"] = "机构改革", ["Person"] = "人员", ["Practice"] = "练习",
     };
 
     public static string Verb(string name) => Verbs.GetValueOrDefault(name, name);

@@ -7,6 +7,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Platform;
@@ -34,6 +35,12 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     public IReadOnlyList<ItemEvent> Events { get; private set; } = [];
     public IReadOnlyList<RequestLine> Requests { get; private set; } = [];
     public IReadOnlyList<AdjustmentLine> Adjustments { get; private set; } = [];
+
+    /// <summary>批示 that the person may see.</summary>
+    public IReadOnlyList<InstructionLine> Instructions { get; private set; } = [];
+
+    /// <summary>Dispatched: a leader may give an instruction, or the office enter one.</summary>
+    public bool MayInstruct => Actor.SeesRegion && Parts.Count > 0;
 
     /// <summary>What the heads of the person's units sent back and nobody wrote anew.</summary>
     public IReadOnlyList<SentBackLine> SentBack { get; private set; } = [];
@@ -83,6 +90,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
             return NotFound();
         Head = head;
         rule = await RegionSettings.Load(connection, Actor.RegionId, at.Now, LampRule.Default);
+        Instructions = await InstructionQueries.OfItem(connection, Actor, id, at);
         await Load(connection, id);
         return Page();
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Items;
@@ -98,7 +99,8 @@ public static class ItemQueries
                 WHERE a.region_id = @RegionId AND a.work_item_id = @id AND {Visible.Sql}
             UNION SELECT 'Return:' || r.return_id FROM assignments a
                 JOIN progress_reports r ON r.region_id = a.region_id AND r.assignment_id = a.id
-                WHERE a.region_id = @RegionId AND a.work_item_id = @id AND r.return_id IS NOT NULL AND {Visible.Sql})
+                WHERE a.region_id = @RegionId AND a.work_item_id = @id AND r.return_id IS NOT NULL AND {Visible.Sql}
+            UNION SELECT 'Instruction:' || i.id FROM instructions i WHERE i.region_id = @RegionId AND i.work_item_id = @id AND {InstructionQueries.VisibleSql})
             AND (e.verb IN ('Dispatch', 'MoveCheckpoint', 'SupplementDispatch') OR e.subject NOT LIKE 'WorkPlan:%')
         ORDER BY e.at DESC, e.id DESC LIMIT 300
         """;

@@ -54,7 +54,7 @@ sealed record FactsRow
     AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare, WorkingCalendar calendar) =>
         new(AssignedOn, [.. OpenDates.Of(Role, due, Milestones, Checkpoints, DispatchedOn,
                 (open, i) => open.PutOff(MovedTo(moved, open.Nature, IdOf(open.Nature, i))) with { Id = IdOf(open.Nature, i) })
-            .Unanswered(Role, ReportedFor(moved), HasReported), .. Questions(due, rare, calendar)])
+            .Unanswered(Role, ReportedFor(moved), HasReported), .. Questions(due, rare, calendar), .. rare.InstructionsTo(History)])
         {
             AcknowledgedOn = AcknowledgedOn,
             SubmittedOn = SubmittedOn,
@@ -79,6 +79,7 @@ sealed record FactsRow
         DateNature.Due => moved.Due,
         DateNature.Milestone => moved.OfMilestone(id!.Value),
         DateNature.Report => moved.OfCheckpoint(id!.Value),
+        DateNature.Instruction => null,
     };
 
     long? IdOf(DateNature nature, int i) => nature switch
@@ -86,6 +87,7 @@ sealed record FactsRow
         DateNature.Due => null,
         DateNature.Milestone => MilestoneIds[i],
         DateNature.Report => CheckpointIds[i],
+        DateNature.Instruction => null,
     };
 
     // A day that a person has set in review stands above what the words alone come to.

@@ -41,7 +41,7 @@ public static class MoveDates
         """;
 
     public static Task<int> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, MovingCause cause, long? requestId, IReadOnlyCollection<DateMove> moves) =>
-        Run(connection, by, at, cause, requestId, moves.Where(m => !m.Date.AsksTrigger).ToList());
+        Run(connection, by, at, cause, requestId, moves.Where(m => !m.Date.IsFixed).ToList());
 
     static Task<int> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, MovingCause cause, long? requestId, List<DateMove> moves) =>
         moves.Count == 0 ? Task.FromResult(0) : connection.ExecuteAsync(Sql, new

@@ -15,12 +15,16 @@ public sealed class RareFacts
     sealed record TriggerRow(long AssignmentId, LocalDate Quarter, bool Met);
     sealed record AskingRow(long AssignmentId, RequestKind Kind, LocalDate AskedOn, bool InTime);
 
+    sealed record InstructionRow(long AssignmentId, long InstructionId, string LeaderName, LocalDate DueOn, LocalDate PassedOn);
+
     ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
     Dictionary<long, OpenRequest> asking = [];
     Dictionary<long, LocalDate> exempt = [];
     AdjustedFacts adjusted = AdjustedFacts.None;
     Dictionary<long, Suspension> suspended = [];
     ILookup<long, TriggerRow> triggers = Array.Empty<TriggerRow>().ToLookup(t => t.AssignmentId);
+
+    ILookup<long, InstructionRow> instructions = Array.Empty<InstructionRow>().ToLookup(i => i.AssignmentId);
 
     const string MovedSql = """
         SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.moved_at, m.late_days FROM moved_dates m
@@ -54,11 +58,22 @@ public sealed class RareFacts
         WHERE t.region_id = @regionId AND (@ids::bigint[] IS NULL OR t.assignment_id = ANY(@ids)) AND t.answered_on <= @asOf
         """;
 
+    const string InstructionsSql = """
+        SELECT p.assignment_id, p.instruction_id, i.leader_name, p.due_on, p.passed_on_on AS passed_on FROM instruction_parts p
+        JOIN instructions i ON i.region_id = p.region_id AND i.id = p.instruction_id
+        WHERE p.region_id = @regionId AND (@ids::bigint[] IS NULL OR p.assignment_id = ANY(@ids)) AND p.passed_on_on <= @asOf
+            AND NOT EXISTS (SELECT FROM instruction_answers a WHERE a.region_id = p.region_id AND a.instruction_id = p.instruction_id
+                AND a.assignment_id = p.assignment_id AND a.answered_on <= @asOf)
+            AND NOT EXISTS (SELECT FROM instruction_reports r
+                WHERE r.region_id = p.region_id AND r.instruction_id = p.instruction_id AND r.reported_on <= @asOf)
+        ORDER BY p.due_on, p.instruction_id
+        """;
+
     /// <param name="ids">only of these assignments; null for the whole region</param>
     public static async Task<RareFacts> Load(NpgsqlConnection connection, int regionId, IReadOnlyCollection<long>? ids, LocalDate asOf)
     {
         using var found = await connection.QueryMultipleAsync(
-            $"{MovedSql}; {AskingSql}; {ExemptSql}; {SuspendedSql}; {TriggersSql}; {AdjustedFacts.Sql}", new { regionId, ids = ids?.ToArray(), asOf });
+            $"{MovedSql}; {AskingSql}; {ExemptSql}; {SuspendedSql}; {TriggersSql}; {InstructionsSql}; {AdjustedFacts.Sql}", new { regionId, ids = ids?.ToArray(), asOf });
         return new()
         {
             moved = (await found.ReadAsync<MovedRow>()).ToLookup(m => m.AssignmentId),
@@ -66,6 +81,7 @@ public sealed class RareFacts
             exempt = (await found.ReadAsync<ExemptRow>()).ToDictionary(e => e.AssignmentId, e => e.DecidedOn),
             suspended = (await found.ReadAsync<SuspendedRow>()).Where(s => s.ReviewOn is not null).ToDictionary(s => s.WorkItemId, s => new Suspension(s.ReviewOn!.Value)),
             triggers = (await found.ReadAsync<TriggerRow>()).ToLookup(t => t.AssignmentId),
+            instructions = (await found.ReadAsync<InstructionRow>()).ToLookup(i => i.AssignmentId),
             adjusted = await AdjustedFacts.Read(found, asOf),
         };
     }
@@ -78,6 +94,10 @@ public sealed class RareFacts
     public bool TriggerIsMet(long[] history) => history.Any(id => triggers[id].Any(t => t.Met));
 
     public bool HasAnswered(long[] history, LocalDate quarter) => history.Any(id => triggers[id].Any(t => t.Quarter == quarter));
+
+    /// <summary>批示 that the part has not answered, each once, whichever of its history it was passed on to.</summary>
+    public IEnumerable<OpenDate> InstructionsTo(long[] history) => history.SelectMany(id => instructions[id]).DistinctBy(i => i.InstructionId)
+        .Select(i => OpenDate.OfInstruction(i.InstructionId, i.LeaderName, i.DueOn, i.PassedOn));
 
     /// <summary>暂缓 of the item, while it lasts.</summary>
     public Suspension? SuspensionOf(long workItemId) => suspended.GetValueOrDefault(workItemId);

@@ -15,6 +15,8 @@ public enum MailKind
     Nudge,
     /// <summary>办公厅决定: the office decided about an item as a whole; the subject is the event that says so.</summary>
     ItemDecided,
+    /// <summary>批示: passed on to the unit; to a person, that a leader wrote it or what became of it. The subject is the instruction.</summary>
+    Instruction,
     /// <summary>移交: the unit has taken over parts of another; the subject is the transfer.</summary>
     Transfer,
     /// <summary>调整: the office adjusted what was dispatched; the subject is the adjustment.</summary>

@@ -13,6 +13,7 @@ public static class MailKindWords
         MailKind.Transfer => "移交",
         MailKind.Adjusted => "调整",
         MailKind.ItemDecided => "办公厅决定",
+        MailKind.Instruction => "批示",
         MailKind.LiaisonDigest => "联络员工作提示",
         MailKind.CoordinatorDigest => "督办员工作提示",
     };

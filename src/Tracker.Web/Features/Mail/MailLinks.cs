@@ -10,6 +10,9 @@ public sealed class MailLinks(Settings settings) : IFeature
 
     public string Item(long workItemId) => At($"/items/{workItemId}");
 
+    public string Instruction(long id) => At($"/instructions/{id}");
+
+    public string Instructions => At("/instructions");
     public string Approvals => At("/approvals");
     public string Requests => At("/requests");
     public string Outbox => At("/outbox");

@@ -6,6 +6,7 @@ using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Dispositions;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
@@ -20,7 +21,7 @@ namespace Tracker.Web.Features.Mail;
 public sealed class ResolvePromises(
     Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
-    NudgeLetters nudges, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided,
+    NudgeLetters nudges, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
     LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
@@ -132,6 +133,7 @@ public sealed class ResolvePromises(
         MailKind.Transfer => transfers,
         MailKind.Adjusted => adjustments,
         MailKind.ItemDecided => itemsDecided,
+        MailKind.Instruction => instructions,
         MailKind.LiaisonDigest => liaisonDigests,
         MailKind.CoordinatorDigest => coordinatorDigests,
     };

@@ -28,7 +28,7 @@ public static class ExtendableDates
         var assignment = (await AssignmentFactsQuery.Of(connection, regionId, [assignmentId], today)).Single();
         var noticeSays = IsOfTheNotice(Enum.Parse<TimeLimitKind>(kind!));
         var correction = assignment.Facts.Correction?.DueOn;
-        return [.. assignment.Facts.DatesInForce().Where(d => d.IsLimit).OrderBy(d => d.On).Select(d =>
+        return [.. assignment.Facts.DatesInForce().Where(d => d is { IsLimit: true, IsFixed: false }).OrderBy(d => d.On).Select(d =>
             new ExtendableDate(d.Id, d.What, d.On, d.Nature == DateNature.Milestone || noticeSays && d.On != correction))];
     }
 

@@ -59,7 +59,7 @@ public sealed class GrantExtension(Database database, EventLog events, Lamps.Lam
         return
         [
             .. facts.SelectMany(a => a.Facts.DatesInForce()
-                .Where(d => d.IsLimit && d.Id == waiting.MilestoneId && d.On < form.NewOn)
+                .Where(d => d is { IsLimit: true, IsFixed: false } && d.Id == waiting.MilestoneId && d.On < form.NewOn)
                 .Select(d => new DateMove(a.Id, d, form.NewOn, LateBy(a.Id == waiting.AssignmentId ? waiting.AskedOn : at.Today, d.On)))),
         ];
 

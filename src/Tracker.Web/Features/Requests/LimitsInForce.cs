@@ -10,6 +10,6 @@ static class LimitsInForce
     public static async Task<bool> NonePassed(NpgsqlConnection connection, int regionId, long assignmentId, LocalDate today)
     {
         var facts = (await AssignmentFactsQuery.Of(connection, regionId, [assignmentId], today)).Single().Facts;
-        return facts.DatesInForce().Where(d => d.IsLimit).All(d => today <= d.On);
+        return facts.DatesInForce().Where(d => d is { IsLimit: true, IsFixed: false }).All(d => today <= d.On);
     }
 }

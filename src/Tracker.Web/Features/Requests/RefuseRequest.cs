@@ -35,7 +35,7 @@ public sealed class RefuseRequest(Database database, EventLog events, Lamps.Lamp
         var facts = (await AssignmentFactsQuery.Of(connection, by.RegionId, [waiting.AssignmentId], at.Today)).Single().Facts;
         return
         [
-            .. facts.DatesInForce().Where(d => d.On >= waiting.AskedOn)
+            .. facts.DatesInForce().Where(d => !d.IsFixed && d.On >= waiting.AskedOn)
                 .Select(d => new DateMove(waiting.AssignmentId, d, RequestKinds.AfterRefusal(d.On, at.Today, rule, calendar)))
                 .Where(m => m.NewOn > m.Date.On),
         ];

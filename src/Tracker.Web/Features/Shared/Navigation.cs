@@ -19,6 +19,7 @@ public static class Navigation
         new("/requests", "申请答复", Role.Coordinator),
         new("/approvals", "审签", Role.UnitHead),
         new("/overview", "总览", Role.Leader, Role.Coordinator),
+        new("/instructions", "批示", Role.Leader, Role.Coordinator),
         new("/notices", "通知", Role.Coordinator, Role.Leader) { Also = ["/plans", "/corrections", "/duties"] },
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead) { Also = ["/items"] },
         new("/orders", "督办单", Role.Coordinator),

@@ -33,6 +33,7 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
         TodayQueries.Queue.Orders => ("待发督办单", "/orders"),
         TodayQueries.Queue.Untransferred => ("未移交任务", "/transfers"),
         TodayQueries.Queue.Suspended => ("暂缓待复核", "/ledger?state=Suspended&sort=Date"),
+        TodayQueries.Queue.Instructions => ("批示待转办、待报领导", "/instructions"),
         TodayQueries.Queue.Triggered => ("条件具备待定时限", "/ledger?state=AwaitingTrigger"),
     };
 }

@@ -3,6 +3,7 @@ using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Dispositions;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Features.Triggers;
@@ -13,7 +14,7 @@ namespace Tracker.Web.Features.Today;
 /// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
 public sealed class TodayQueries(Database database) : IFeature
 {
-    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered }
+    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered, Instructions }
 
     /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
     public sealed record Waiting(string Name, int N, LocalDate? Oldest)
@@ -62,6 +63,8 @@ public sealed class TodayQueries(Database database) : IFeature
         SELECT 'Suspended', count(*)::int, min(review_on) {SuspensionQueries.DueSql}
         UNION ALL
         SELECT 'Triggered', count(*)::int, min(said.answered_on) {TriggerQueries.MetSql}
+        UNION ALL
+        SELECT 'Instructions', count(*)::int, min(i.given_on) FROM instructions i WHERE i.region_id = @RegionId AND {InstructionQueries.WaitsSql}
         """;
 
     const string UnsignedSql = $"""

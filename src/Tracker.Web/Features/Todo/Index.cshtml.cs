@@ -7,6 +7,7 @@ using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Duties;
+using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Platform;
 
@@ -45,11 +46,18 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge, SignA
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
         Duties = [.. (await DutyQueries.Running(connection, Actor, null, await Moment())).Where(OwesAnswer)];
+        Instructions = [.. (await InstructionQueries.Open(connection, Actor, await Moment())).Select(Own).Where(l => l.Parts.Any(p => p.Owes)).OrderBy(l => l.Parts.Where(p => p.Owes).Min(p => p.DueOn))];
         Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, today))];
     }
 
     /// <summary>Duties of covering letters that a unit of this person has to answer soon, or should have.</summary>
     public IReadOnlyList<DutyLine> Duties { get; private set; } = [];
+
+    /// <summary>批示 that a unit of this person has not answered, most pressing first.</summary>
+    public IReadOnlyList<InstructionLine> Instructions { get; private set; } = [];
+
+    // A coordinator who is liaison as well sees all of them elsewhere.
+    InstructionLine Own(InstructionLine line) => line with { Parts = [.. line.Parts.Where(p => p.UnitId is { } unit && Actor.OwnUnits.Contains(unit))] };
 
     bool OwesAnswer(DutyLine line) => line.Duty.ReturnKind is null && UnitTodo.IsNear(line.Duty.DueOn!.Value, today, calendar)
         && line.Units.Any(u => u.AnsweredOn is null && Actor.OwnUnits.Contains(u.UnitId));

@@ -35,7 +35,7 @@ public sealed class UnitTodo(
 
     public IEnumerable<LimitAhead> Limits => All
         .Where(a => a is { Signed: true, Waiting: false, ReturnedWith: null })
-        .Where(a => !facts[a.Id].ClockStands).SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.IsLimit && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
+        .Where(a => !facts[a.Id].ClockStands).SelectMany(a => facts[a.Id].DatesInForce().Where(d => d is { IsLimit: true, IsFixed: false } && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
         .OrderBy(l => l.Date.On);
 
     /// <summary>适时: questions of this quarter that stand open.</summary>
