@@ -9,6 +9,7 @@ var benchmarks = new (string Name, Func<Task<bool>> Run)[]
     ("reader", () => Task.FromResult(ReaderBenchmark.Run())),
     ("import", () => Table("import", ImportBenchmark.Measure)),
     ("dispatch", () => Table("dispatch", DispatchBenchmark.Measure)),
+    ("office", () => Table("office", OfficeBenchmark.Measure)),
 };
 
 var chosen = args is [var name] ? benchmarks.Where(b => b.Name == name).ToArray() : benchmarks;

@@ -18,6 +18,8 @@ public sealed record OwnAssignment
     public AssignmentRole Role { get; init; }
     public int Position { get; init; }
     public bool Signed { get; init; }
+    /// <summary>It has reported before, itself or by those whose history it took over.</summary>
+    public bool HasReported { get; init; }
     public bool HasEnded { get; init; }
     public bool Transferred { get; init; }
     public bool Suspended { get; init; }
@@ -28,7 +30,8 @@ public sealed record OwnAssignment
     const string Columns = $"""
         SELECT a.id, a.work_item_id, a.unit_id, u.short_name AS unit_name, w.number, a.role, a.position,
             k.person_id IS NOT NULL AS signed, a.transferred_on IS NOT NULL AS transferred, {Ended.Sql} AS has_ended,
-            {Ended.SuspendedSql} AS suspended
+            {Ended.SuspendedSql} AS suspended,
+            EXISTS (SELECT FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over)) AS has_reported
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

@@ -26,10 +26,11 @@ public static class ReportLines
     sealed record Latest(long AssignmentId, long Id, string Name, Instant ReportedAt, string Text);
 
     const string LatestSql = """
-        SELECT DISTINCT ON (r.assignment_id) r.assignment_id, r.id, p.name, r.reported_at, r.text
-        FROM progress_reports r JOIN people p ON p.region_id = r.region_id AND p.id = r.reported_by
-        WHERE r.region_id = @RegionId AND r.assignment_id = ANY(@assignmentIds)
-        ORDER BY r.assignment_id, r.id DESC
+        SELECT r.assignment_id, r.id, p.name, r.reported_at, r.text
+        FROM unnest(@assignmentIds) AS a(id)
+        CROSS JOIN LATERAL (SELECT r.* FROM progress_reports r
+            WHERE r.region_id = @RegionId AND r.assignment_id = a.id ORDER BY r.id DESC LIMIT 1) r
+        JOIN people p ON p.region_id = r.region_id AND p.id = r.reported_by
         """;
 
     const string InsertSql = """

@@ -16,20 +16,25 @@ sealed class AdjustedFacts
     sealed record DateRow(long? MilestoneId, long? CheckpointId, LocalDate? OldOn, LocalDate AdjustedOn, Instant AdjustedAt);
     sealed record PartRow(long AssignmentId, long AdjustmentId, string? RoleBefore, bool Released, LocalDate AdjustedOn);
 
-    /// <summary>Three statements, each in the order in which things were adjusted; <c>@ids</c> are assignments, null for the whole region.</summary>
-    public const string Sql = """
+    /// <summary>Three statements, each in the order in which things were adjusted; <c>@ids</c> are assignments.</summary>
+    public static readonly string OfTheseSql = Sql(ofPart: column => $"{column} = ANY(@ids)");
+
+    /// <summary>The same for the whole region.</summary>
+    public static readonly string OfAllSql = Sql(ofPart: _ => "true");
+
+    static string Sql(Func<string, string> ofPart) => $"""
         SELECT l.work_item_id, l.adjustment_id, l.limit_raw, l.limit_kind, l.due_on, l.adjusted_on, l.adjusted_at FROM adjusted_limits l
-        WHERE l.region_id = @regionId AND (@ids::bigint[] IS NULL OR l.work_item_id IN (
-            SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND a.id = ANY(@ids)))
+        WHERE l.region_id = @regionId AND l.work_item_id IN (
+            SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND {ofPart("a.id")})
         ORDER BY l.adjustment_id;
         SELECT d.milestone_id, d.checkpoint_id, d.old_on, d.adjusted_on, d.adjusted_at FROM adjusted_dates d
         JOIN adjustments j ON j.region_id = d.region_id AND j.id = d.adjustment_id
-        WHERE d.region_id = @regionId AND (@ids::bigint[] IS NULL OR j.work_plan_id IN (
+        WHERE d.region_id = @regionId AND j.work_plan_id IN (
             SELECT w.work_plan_id FROM assignments a JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
-            WHERE a.region_id = @regionId AND a.id = ANY(@ids)))
+            WHERE a.region_id = @regionId AND {ofPart("a.id")})
         ORDER BY d.adjustment_id;
         SELECT p.assignment_id, p.adjustment_id, p.role_before, p.released, p.adjusted_on FROM adjusted_parts p
-        WHERE p.region_id = @regionId AND (@ids::bigint[] IS NULL OR p.assignment_id = ANY(@ids))
+        WHERE p.region_id = @regionId AND {ofPart("p.assignment_id")}
         ORDER BY p.adjustment_id
         """;
 
@@ -50,7 +55,7 @@ sealed class AdjustedFacts
         nothing = limits.Count + dates.Count + parts.Count == 0;
     }
 
-    /// <param name="found">what <see cref="Sql"/> gives</param>
+    /// <param name="found">what <see cref="OfTheseSql"/> or <see cref="OfAllSql"/> gives</param>
     public static async Task<AdjustedFacts> Read(SqlMapper.GridReader found, LocalDate asOf) => new(
         (await found.ReadAsync<LimitRow>()).AsList(), (await found.ReadAsync<DateRow>()).AsList(), (await found.ReadAsync<PartRow>()).AsList(), asOf);
 

@@ -85,14 +85,18 @@ public sealed class ItemLamps : IFeature
             lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on, state = excluded.state,
             red = excluded.red, yellow = excluded.yellow, blue = excluded.blue, green = excluded.green, grey = excluded.grey,
             since = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.since ELSE excluded.since END
+        WHERE (item_lamps.lamp, item_lamps.done, item_lamps.reason, item_lamps.nearest_on, item_lamps.state,
+                item_lamps.red, item_lamps.yellow, item_lamps.blue, item_lamps.green, item_lamps.grey)
+            IS DISTINCT FROM (excluded.lamp, excluded.done, excluded.reason, excluded.nearest_on, excluded.state,
+                excluded.red, excluded.yellow, excluded.blue, excluded.green, excluded.grey)
         """;
 
     /// <summary>Brings the lamps of these items up to date with those of their assignments.</summary>
     public async Task Refresh(NpgsqlConnection connection, int regionId, long[] items, LampRule rule, LocalDate today)
     {
-        var groups = await connection.QueryAsync<Group>(GroupsSql, new { regionId, items });
-        var shown = groups.GroupBy(g => g.WorkItemId).Select(item => Shown(item.Key, [.. item], rule)).ToList();
-        var states = (await connection.QueryAsync<StateRow>(StatesSql, new { regionId, items })).ToDictionary(s => s.WorkItemId, s => s.State);
+        using var found = await connection.QueryMultipleAsync($"{GroupsSql}; {StatesSql}", new { regionId, items });
+        var shown = (await found.ReadAsync<Group>()).GroupBy(g => g.WorkItemId).Select(item => Shown(item.Key, [.. item], rule)).ToList();
+        var states = (await found.ReadAsync<StateRow>()).ToDictionary(s => s.WorkItemId, s => s.State);
         await connection.ExecuteAsync(MergeSql, new
         {
             regionId, today,

@@ -26,54 +26,45 @@ public sealed class RareFacts
 
     ILookup<long, InstructionRow> instructions = Array.Empty<InstructionRow>().ToLookup(i => i.AssignmentId);
 
-    const string MovedSql = """
+    static readonly string ofTheseSql = Sql(ofPart: column => $"{column} = ANY(@ids)", AdjustedFacts.OfTheseSql);
+    static readonly string ofAllSql = Sql(ofPart: _ => "true", AdjustedFacts.OfAllSql);
+
+    // Two texts rather than one that asks whether there are ids: its plan would read whole tables for a single assignment.
+    static string Sql(Func<string, string> ofPart, string adjusted) => $"""
         SELECT m.id, m.assignment_id, m.milestone_id, m.checkpoint_id, m.new_on, m.moved_on, m.moved_at, m.late_days FROM moved_dates m
-        WHERE m.region_id = @regionId AND (@ids::bigint[] IS NULL OR m.assignment_id = ANY(@ids)) AND m.moved_on <= @asOf
-        ORDER BY m.id
-        """;
-
-    const string AskingSql = """
+        WHERE m.region_id = @regionId AND {ofPart("m.assignment_id")} AND m.moved_on <= @asOf
+        ORDER BY m.id;
         SELECT r.assignment_id, r.kind, r.asked_on, r.in_time FROM requests r
-        WHERE r.region_id = @regionId AND (@ids::bigint[] IS NULL OR r.assignment_id = ANY(@ids)) AND r.asked_on <= @asOf
+        WHERE r.region_id = @regionId AND {ofPart("r.assignment_id")} AND r.asked_on <= @asOf
             AND NOT EXISTS (SELECT FROM request_decisions d
-                WHERE d.region_id = r.region_id AND d.request_id = r.id AND d.decided_on <= @asOf)
-        """;
-
-    const string ExemptSql = """
+                WHERE d.region_id = r.region_id AND d.request_id = r.id AND d.decided_on <= @asOf);
         SELECT r.assignment_id, min(d.decided_on) AS decided_on FROM requests r
         JOIN request_decisions d ON d.region_id = r.region_id AND d.request_id = r.id AND d.decision = 'Granted' AND d.decided_on <= @asOf
-        WHERE r.region_id = @regionId AND r.kind = 'Exemption' AND (@ids::bigint[] IS NULL OR r.assignment_id = ANY(@ids))
-        GROUP BY r.assignment_id
-        """;
-
-    const string SuspendedSql = """
+        WHERE r.region_id = @regionId AND r.kind = 'Exemption' AND {ofPart("r.assignment_id")}
+        GROUP BY r.assignment_id;
         SELECT DISTINCT ON (s.work_item_id) s.work_item_id, s.step, s.review_on FROM suspensions s
-        WHERE s.region_id = @regionId AND s.decided_on <= @asOf AND (@ids::bigint[] IS NULL OR s.work_item_id IN (
-            SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND a.id = ANY(@ids)))
-        ORDER BY s.work_item_id, s.id DESC
-        """;
-
-    const string TriggersSql = """
+        WHERE s.region_id = @regionId AND s.decided_on <= @asOf AND s.work_item_id IN (
+            SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND {ofPart("a.id")})
+        ORDER BY s.work_item_id, s.id DESC;
         SELECT t.assignment_id, t.quarter, t.met FROM trigger_answers t
-        WHERE t.region_id = @regionId AND (@ids::bigint[] IS NULL OR t.assignment_id = ANY(@ids)) AND t.answered_on <= @asOf
-        """;
-
-    const string InstructionsSql = """
+        WHERE t.region_id = @regionId AND {ofPart("t.assignment_id")} AND t.answered_on <= @asOf;
         SELECT p.assignment_id, p.instruction_id, i.leader_name, p.due_on, p.passed_on_on AS passed_on FROM instruction_parts p
         JOIN instructions i ON i.region_id = p.region_id AND i.id = p.instruction_id
-        WHERE p.region_id = @regionId AND (@ids::bigint[] IS NULL OR p.assignment_id = ANY(@ids)) AND p.passed_on_on <= @asOf
+        WHERE p.region_id = @regionId AND {ofPart("p.assignment_id")} AND p.passed_on_on <= @asOf
             AND NOT EXISTS (SELECT FROM instruction_answers a WHERE a.region_id = p.region_id AND a.instruction_id = p.instruction_id
                 AND a.assignment_id = p.assignment_id AND a.answered_on <= @asOf)
             AND NOT EXISTS (SELECT FROM instruction_reports r
                 WHERE r.region_id = p.region_id AND r.instruction_id = p.instruction_id AND r.reported_on <= @asOf)
-        ORDER BY p.due_on, p.instruction_id
+        ORDER BY p.due_on, p.instruction_id;
+        {adjusted}
         """;
 
     /// <param name="ids">only of these assignments; null for the whole region</param>
     public static async Task<RareFacts> Load(NpgsqlConnection connection, int regionId, IReadOnlyCollection<long>? ids, LocalDate asOf)
     {
-        using var found = await connection.QueryMultipleAsync(
-            $"{MovedSql}; {AskingSql}; {ExemptSql}; {SuspendedSql}; {TriggersSql}; {InstructionsSql}; {AdjustedFacts.Sql}", new { regionId, ids = ids?.ToArray(), asOf });
+        using var found = await (ids is null
+            ? connection.QueryMultipleAsync(ofAllSql, new { regionId, asOf })
+            : connection.QueryMultipleAsync(ofTheseSql, new { regionId, asOf, ids = ids.ToArray() }));
         return new()
         {
             moved = (await found.ReadAsync<MovedRow>()).ToLookup(m => m.AssignmentId),

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Npgsql;
@@ -25,9 +26,10 @@ public sealed class PracticeOffice : IAsyncDisposable
     public Actor Checker { get; private set; } = null!;
     public Actor Reviewer { get; private set; } = null!;
 
-    public static async Task<PracticeOffice> Open()
+    /// <inheritdoc cref="ServedTracker.Start(Action{WebApplicationBuilder, string}?, ValueTuple{string, string}[])" />
+    public static async Task<PracticeOffice> Open(Action<WebApplicationBuilder, string>? with = null)
     {
-        var office = new PracticeOffice(await ServedTracker.Start());
+        var office = new PracticeOffice(await ServedTracker.Start(with));
         await office.Get<SeedReference>().Run(practice: true);
         await office.Get<SeedPractice>().Run();
         office.Checker = await office.Person("duban");

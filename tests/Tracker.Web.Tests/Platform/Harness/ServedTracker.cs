@@ -20,11 +20,14 @@ public sealed class ServedTracker : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="more">settings beside the database, such as SMTP_URL</param>
-    public static async Task<ServedTracker> Start(params (string Name, string Value)[] more)
+    public static Task<ServedTracker> Start(params (string Name, string Value)[] more) => Start(null, more);
+
+    /// <param name="with">what is added to the program, given the address of its database</param>
+    public static async Task<ServedTracker> Start(Action<WebApplicationBuilder, string>? with, params (string Name, string Value)[] more)
     {
         var database = await TestDatabase.Create();
         var state = Directory.CreateTempSubdirectory("tracker-state-");
-        var app = TrackerWeb.Build(database.Settings([("TRACKER_STATE", state.FullName), .. more]));
+        var app = TrackerWeb.Build(database.Settings([("TRACKER_STATE", state.FullName), .. more]), builder => with?.Invoke(builder, database.Url));
         await app.StartAsync();
         return new ServedTracker(database, app, state);
     }
