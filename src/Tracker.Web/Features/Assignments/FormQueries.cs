@@ -1,6 +1,8 @@
 using Dapper;
+using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Drafts;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
@@ -29,7 +31,12 @@ public sealed record LastReport
     public required string Text { get; init; }
     public required string NextStep { get; init; }
     public required string BlockedBy { get; init; }
+    public required string ReportedBy { get; init; }
+    public Instant ReportedAt { get; init; }
     public string[] Figures { get; init; } = [];
+
+    /// <summary>As a form may open with it.</summary>
+    public Latest AsLatest => new(Id, ReportedBy, ReportedAt, new() { Text = Text == ReportLines.NothingNew ? "" : Text, NextStep = NextStep, BlockedBy = BlockedBy });
 }
 
 /// <summary>A date of the notice that no report has answered yet.</summary>
@@ -47,7 +54,8 @@ public static class FormQueries
         """;
 
     const string LastSql = $"""
-        SELECT r.id, r.text, r.next_step, r.blocked_by, {ReportLines.FiguresAndFilesSql} FROM progress_reports r
+        SELECT r.id, r.text, r.next_step, r.blocked_by, p.name AS reported_by, r.reported_at, {ReportLines.FiguresAndFilesSql}
+        FROM progress_reports r JOIN people p ON p.region_id = r.region_id AND p.id = r.reported_by
         WHERE r.region_id = @RegionId AND r.assignment_id = ANY(SELECT @id UNION ALL SELECT unnest(a.took_over) FROM assignments a
             WHERE a.region_id = @RegionId AND a.id = @id) ORDER BY r.id DESC LIMIT 1
         """;

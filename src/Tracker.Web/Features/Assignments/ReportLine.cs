@@ -27,4 +27,11 @@ public sealed record ReportLine(
 
     /// <summary>Dates of the notice that this report answers, by id.</summary>
     public IReadOnlyList<long> Milestones { get; init; } = [];
+
+    /// <summary>The largest version of a draft that the form has shown, 0 for none; null where nobody looked.</summary>
+    [JsonIgnore]
+    public long? SeenDraft { get; init; }
+
+    /// <summary>Reports of supports that a lead has taken over into this one, by id.</summary>
+    public IReadOnlyList<long> Sources { get; init; } = [];
 }

@@ -60,6 +60,31 @@ public static class ReportLines
         ON CONFLICT DO NOTHING
         """;
 
+    const string SourcesSql = """
+        INSERT INTO report_sources (region_id, report_id, source_id)
+        SELECT a.region_id, l.report_id, r.id
+        FROM unnest(@assignmentIds, @reports, @sources) AS l(assignment_id, report_id, source_id)
+        JOIN assignments a ON a.region_id = @regionId AND a.id = l.assignment_id AND a.role = 'Lead'
+        JOIN progress_reports r ON r.region_id = a.region_id AND r.id = l.source_id
+        JOIN assignments o ON o.region_id = r.region_id AND o.id = r.assignment_id AND o.work_item_id = a.work_item_id AND o.role = 'Support'
+        ON CONFLICT DO NOTHING
+        """;
+
+    const string DraftBetweenSql = """
+        SELECT p.name, d.saved_at
+        FROM unnest(@ids, @keys, @seen) AS l(id, key, seen)
+        JOIN report_drafts d ON d.region_id = @RegionId AND d.assignment_id = l.id AND d.version > l.seen AND d.form_key <> l.key
+        JOIN people p ON p.region_id = d.region_id AND p.id = d.person_id
+        ORDER BY d.version LIMIT 1
+        """;
+
+    const string ClearDraftsSql = """
+        DELETE FROM report_drafts d USING unnest(@ids, @keys, @seen) AS l(id, key, seen)
+        WHERE d.region_id = @regionId AND d.assignment_id = l.id AND (d.version <= l.seen OR d.form_key = l.key)
+        """;
+
+    sealed record DraftBetween(string Name, Instant SavedAt);
+
     /// <summary>Looks at the files of all lines before a transaction is opened for them.</summary>
     /// <exception cref="RuleBroken">one of them is not accepted; none is stored</exception>
     public static async Task<IReadOnlyList<Attached>> AcceptFiles(IEnumerable<ReportLine> lines)
@@ -70,7 +95,7 @@ public static class ReportLines
         return attached;
     }
 
-    /// <exception cref="RuleBroken">a text is missing, or somebody reported since the form was opened; the sentence holds that text</exception>
+    /// <exception cref="RuleBroken">a text is missing, or somebody reported or kept a draft since the form was opened; the sentence holds the text reported</exception>
     public static async Task Check(NpgsqlConnection connection, Actor by, IReadOnlyList<ReportLine> lines)
     {
         if (lines.FirstOrDefault(l => string.IsNullOrWhiteSpace(l.Text) && string.IsNullOrWhiteSpace(l.NoNewsReason)) is not null)
@@ -79,9 +104,22 @@ public static class ReportLines
         var latest = (await connection.QueryAsync<Latest>(LatestSql, new { by.RegionId, assignmentIds })).ToDictionary(l => l.AssignmentId);
         foreach (var line in lines)
             if (line.SeenReportId is { } seen && latest.TryGetValue(line.AssignmentId, out var newer) && newer.Id > seen)
-                throw new RuleBroken("reported-in-between",
+                throw new RuleBroken(ReportedInBetween,
                     $"在您填写期间，{newer.Name}于 {newer.ReportedAt.Iso()} 已报送：“{newer.Text}”。您写的内容还在，请核对后再提交。");
+        var looked = lines.Where(l => l.SeenDraft is not null).ToList();
+        if (looked.Count > 0 && await connection.QueryFirstOrDefaultAsync<DraftBetween>(DraftBetweenSql, Seen(by.RegionId, looked)) is { } draft)
+            throw new RuleBroken(DraftInBetween, $"在您填写期间，{draft.Name}于 {draft.SavedAt.Iso()} 存了草稿。您写的内容还在，请对照后再提交。");
     }
+
+    public const string ReportedInBetween = "reported-in-between", DraftInBetween = "draft-in-between";
+
+    static object Seen(int regionId, IReadOnlyList<ReportLine> lines) => new
+    {
+        regionId,
+        ids = lines.Select(l => l.AssignmentId).ToArray(),
+        keys = lines.Select(l => l.SubmissionKey).ToArray(),
+        seen = lines.Select(l => l.SeenDraft!.Value).ToArray(),
+    };
 
     /// <param name="files">of these lines, as accepted</param>
     /// <returns>report id by assignment id</returns>
@@ -101,6 +139,9 @@ public static class ReportLines
         await AddFigures(connection, by.RegionId, [.. lines.SelectMany(l => l.Figures.Select((figure, i) => (reports[l.AssignmentId], i + 1, figure)))]);
         await AddFiles(connection, by.RegionId, at, reports, files);
         await Answer(connection, by.RegionId, reports, [.. lines.SelectMany(l => l.Milestones, (l, milestone) => (l.AssignmentId, milestone))]);
+        await AddSources(connection, by.RegionId, reports, [.. lines.SelectMany(l => l.Sources, (l, source) => (l.AssignmentId, source))]);
+        if (lines.Where(l => l.SeenDraft is not null).ToList() is { Count: > 0 } looked)
+            await connection.ExecuteAsync(ClearDraftsSql, Seen(by.RegionId, looked));
         return reports;
     }
 
@@ -138,6 +179,19 @@ public static class ReportLines
                 assignmentIds = answers.Select(a => a.AssignmentId).ToArray(),
                 reports = answers.Select(a => reports[a.AssignmentId]).ToArray(),
                 milestones = answers.Select(a => a.Milestone).ToArray(),
+            });
+    }
+
+    static async Task AddSources(NpgsqlConnection connection, int regionId,
+        Dictionary<long, long> reports, IReadOnlyList<(long AssignmentId, long Source)> sources)
+    {
+        if (sources.Count > 0)
+            await connection.ExecuteAsync(SourcesSql, new
+            {
+                regionId,
+                assignmentIds = sources.Select(s => s.AssignmentId).ToArray(),
+                reports = sources.Select(s => reports[s.AssignmentId]).ToArray(),
+                sources = sources.Select(s => s.Source).ToArray(),
             });
     }
 }

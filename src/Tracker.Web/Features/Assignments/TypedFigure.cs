@@ -10,7 +10,8 @@ public sealed record TypedFigure
     public string? Amount { get; init; }
     public string? Measure { get; init; }
 
-    bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Amount);
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Amount);
 
     /// <summary>What was typed, without the rows left empty.</summary>
     /// <param name="item">the number of the task, where a form holds several; named in the sentence</param>

@@ -36,6 +36,7 @@ public sealed record ReturnRow
     public string? NextStep { get; init; }
     public string? BlockedBy { get; init; }
     public LocalDate? ReportedOn { get; init; }
+    public Instant? ReportedAt { get; init; }
     public string? ReportedBy { get; init; }
     public string[] Figures { get; init; } = [];
     public string[] Files { get; init; } = [];
@@ -65,7 +66,7 @@ public static class ReturnQueries
 
     const string Row = $"""
         SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, a.role, r.id AS report_id, r.text AS said,
-            r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, p.name AS reported_by, {ReportLines.FiguresAndFilesSql}
+            r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, r.reported_at, p.name AS reported_by, {ReportLines.FiguresAndFilesSql}
         FROM checkpoints c
         JOIN work_items w ON w.region_id = c.region_id AND w.work_plan_id = c.work_plan_id
         JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = @unitId
