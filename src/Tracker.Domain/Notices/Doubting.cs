@@ -103,6 +103,8 @@ static partial class Doubting
             yield return new("tasks", "文中有表格的栏目名称，但没有读出表格，可能漏了任务或责任单位", head.Place);
         if (read.Tasks.Any(t => NumberBehindAUnit().IsMatch(t.Text)))
             yield return new("tasks", "有的任务里单位和编号连在一起，可能是一张表被打散了，要对照原文", null);
+        if (read.Tasks.Where(t => t.UnitsRaw is { } raw && EndsOpen().IsMatch(raw) && t.Doubts.All(d => d.Field is not TaskField.Units)).ToList() is { Count: > 0 } open)
+            yield return new("units", $"有{open.Count}项的责任单位写到“等有关部门”为止，没有列全", open[0].Place);
         foreach (var gap in GapsIn(read.Tasks))
             yield return gap;
         foreach (var deadline in read.NoticeDeadlines)
@@ -111,6 +113,9 @@ static partial class Doubting
         foreach (var doubt in read.Tasks.Count == 0 ? [] : HeadDoubts.Over(read.Notice, transcript.Lines))
             yield return doubt;
     }
+
+    [GeneratedRegex("等[^、，。；）]{0,4}(?:有关|相关)(?:部门|单位)")]
+    private static partial Regex EndsOpen();
 
     /// <summary>责任单位 or 完成时限 alone on a line: a table whose cells stand one below the other.</summary>
     static bool IsColumnHead(Line line) => ColumnHeads.Of(line.Compact.Text) is Column.Units or Column.Lead or Column.Limit;

@@ -15,6 +15,7 @@ public static class NoticeReader
     /// <param name="aids">tables and names that help; reading without them must work, and doubts more</param>
     public static ReadNotice Read(IReadOnlyList<Block> blocks, ReadingAids aids)
     {
+        using var known = KnownUnits.From(aids.UnitNames);
         var transcript = Transcript.From(blocks, aids);
         var printed = RunOnCover.Break(OneLinePaper.Break(transcript.Lines));
         var unwoven = Unweaving.Try(printed);

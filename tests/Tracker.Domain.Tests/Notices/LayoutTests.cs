@@ -367,4 +367,12 @@ public sealed class LayoutTests
     [TestCase("\n \n")]
     [TestCase("今天天气很好。")]
     public void A_text_without_any_task_says_so(string text) => Assert.That(Paper.Read(text).Doubts.Select(d => d.Field), Is.EqualTo(new[] { "tasks" }));
+
+    [Test]
+    public void Others_concerned_behind_shared_duty_are_said_once_for_the_notice()
+    {
+        var read = Read("一、加强公开\n1.做好甲事。（省财政厅、省教育厅等省有关部门按职责分工负责）\n2.做好乙事。（省审计厅、省教育厅等有关部门按职责分工负责）\n3.做好丙事。（省审计厅牵头，省教育厅等有关部门配合）");
+        Assert.That(read.Tasks.Select(t => t.Doubts.Count), Is.EqualTo(new[] { 0, 0, 1 }));
+        Assert.That(read.Doubts.Select(d => d.Reason), Is.EqualTo(new[] { "有2项的责任单位写到“等有关部门”为止，没有列全" }));
+    }
 }

@@ -79,10 +79,10 @@ public sealed class UnitListTests
         Assert.That((list.IsOpenEnded, list.Units.Single().Name.Text), Is.EqualTo((true, "市教育局")));
     }
 
-    [TestCase("市财政局、市发展改革委等市政府有关部门按职责分工负责"), TestCase("市教育局、市财政局等9个部门"), TestCase("市教育局、市财政局等部门")]
+    [TestCase("市财政局、市发展改革委等市政府有关部门配合"), TestCase("市教育局、市财政局等9个部门"), TestCase("市教育局、市财政局等部门")]
     public void And_others_behind_several_may_say_that_more_are_meant(string words) => Assert.That((UnitList.Read(Passage.At(0, words)).IsOpenEnded, UnitList.Read(Passage.At(0, words)).Units.Count), Is.EqualTo((true, 2)));
 
-    [TestCase("市教育局、市财政局等"), TestCase("市教育局、市财政局等按职责分工负责"), TestCase("市教育局、市财政局等部门按职责分工负责"), TestCase("市教育局、市财政局等2个部门")]
+    [TestCase("市教育局、市财政局等"), TestCase("市教育局、市财政局等按职责分工负责"), TestCase("市教育局、市财政局等部门按职责分工负责"), TestCase("市教育局、市财政局等2个部门"), TestCase("市财政局、市发展改革委等市政府有关部门按职责分工负责")]
     public void And_so_on_may_end_a_list_that_is_complete(string words) => Assert.That((UnitList.Read(Passage.At(0, words)).IsOpenEnded, UnitList.Read(Passage.At(0, words)).Units.Count), Is.EqualTo((false, 2)));
 
     [Test]

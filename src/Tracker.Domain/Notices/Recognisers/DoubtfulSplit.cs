@@ -11,6 +11,8 @@ static class DoubtfulSplit
     /// <summary>The two names that the words may be; empty where they are one.</summary>
     public static IReadOnlyList<Passage> Of(Passage name)
     {
+        if (KnownUnits.Have(name.Text))
+            return [];
         for (var i = 2; i < name.Length - 2; i++)
             if (IsLostMark(name.Text, i))
                 return [name[..i], name[i..]];

@@ -21,7 +21,7 @@ sealed partial class UnitListReading
     bool isOpenEnded;
     int groupStart;
     bool isJoined;
-    bool dutyFollows;
+    UnitPart? duty;
 
     public UnitList Finish() => new(units, limit, isOpenEnded, remarks);
 
@@ -134,7 +134,7 @@ sealed partial class UnitListReading
         var told = (UnitPart?)null;
         if (!UnitNames.IsWhole(words.Text) && UnitVerbs.AtEnd(words.Text) is var (verb, length))
             (words, told) = (words[..^length], verb);
-        dutyFollows = told is not null;
+        duty = told;
         words = WithoutOpenEnd(words);
         if (words.Length > 0)
             AddJoined(words, part);
@@ -216,13 +216,14 @@ sealed partial class UnitListReading
 
     /// <summary>
     /// 市教育局、市财政局等 ends a list of all units that are meant, and so does 等部门 before 按职责分工负责; 等有关部门, 等国务院相关部门
-    /// or a single name before it say that there are more.
+    /// or a single name before it say that there are more. Before 按职责分工负责 that is the wording of every item of such papers:
+    /// the notice as a whole says so.
     /// </summary>
     Passage WithoutOpenEnd(Passage name)
     {
         if (OpenEnd().Match(name.Text) is not { Success: true, Index: > 0 } end || end.Groups["whose"].Length > 0 && !UnitNames.IsWhole(name.Text.AsSpan(0, end.Index)))
             return name;
-        isOpenEnded |= end.Groups["more"].Length > 0 || units.Count == groupStart || end.Length > 1 && !dutyFollows && end.Groups["count"].Length == 0 || CountIn(end.Groups["count"].Value) is { } count && count != units.Count - groupStart + 1;
+        isOpenEnded |= end.Groups["more"].Length > 0 && duty is not UnitPart.Responsible || units.Count == groupStart || end.Length > 1 && duty is null && end.Groups["count"].Length == 0 || CountIn(end.Groups["count"].Value) is { } count && count != units.Count - groupStart + 1;
         return name[..end.Index];
     }
 
@@ -285,7 +286,8 @@ sealed partial class UnitListReading
     static bool JoinsNames(string text, int start, int at) =>
         at - start <= LongestWithTail && (text[at - 1] is '以' ? UnitNames.IsWhole(text.AsSpan(start, at - 1 - start))
             : UnitNames.EndsClearly(WithoutTail(text[start..at])) || at + 1 < text.Length && text[at + 1] is '各' && UnitNames.IsWhole(text.AsSpan(start, at - start)))
-        && UnitNames.IsWhole(NameFrom(text, at + 1)) && !IsAKind(text.AsSpan(at + 1));
+        && UnitNames.IsWhole(NameFrom(text, at + 1)) && !IsAKind(text.AsSpan(at + 1))
+        || KnownUnits.Have(text.AsSpan(start, at - start)) && KnownUnits.Have(NameFrom(text, at + 1));
 
     /// <summary>国务院相关部门和单位: a kind of units is no name of its own.</summary>
     static bool IsAKind(ReadOnlySpan<char> words) =>

@@ -36,6 +36,8 @@ public static class UnitNames
     {
         if (name.Length is < 2 or > Longest)
             return false;
+        if (KnownUnits.Have(name))
+            return true;
         var core = WithoutBracketAtEnd(name);
         if (core.Length < 2 || Brackets.Balance(name) != 0 || !IsOfNames(name) || Ends(core, NoNames) || Opens(core))
             return false;
