@@ -53,6 +53,20 @@ public sealed class GridTableTests
         Assert.That(Said(read), Is.EqualTo(new[] { "1||做好甲事。|财政厅|教育厅、审计厅|全年" }));
     }
 
+    [TestCase("（一）民生实事", "民生实事")]
+    [TestCase("一、年度重点任务", "年度重点任务")]
+    [TestCase("重点项目", "重点项目")]
+    public void A_heading_across_the_table_right_below_the_heads_is_none_of_them(string heading, string title) =>
+        Assert.That(Said(Read($"序号|工作任务|责任单位|完成时限\n{heading}|<|<|<\n1|做好甲事。|财政厅|全年\n2|做好乙事。|教育厅|全年")).Select(s => s.Split('|', 2)[1]),
+            Is.EqualTo(new[] { $"{title}|做好甲事。|财政厅||全年", $"{title}|做好乙事。|教育厅||全年" }));
+
+    [Test]
+    public void A_heading_across_the_table_ends_the_category_that_is_merged_above_it()
+    {
+        var read = Read("类别|序号|工作任务|责任单位|完成时限\n政务公开|1|做好甲事。|财政厅|全年\n^|2|做好乙事。|教育厅|全年\n二、优化服务|<|<|<|<\n|3|做好丙事。|审计厅|全年\n|4|做好丁事。|审计厅|全年");
+        Assert.That(Said(read).Select(s => string.Join('|', s.Split('|')[1..3])), Is.EqualTo(new[] { "政务公开|做好甲事。", "政务公开|做好乙事。", "优化服务|做好丙事。", "优化服务|做好丁事。" }));
+    }
+
     [TestCase("责任|<\n^|^|领导|单位")]
     [TestCase("责任落实|<\n^|^|责任领导|责任单位")]
     public void A_leader_is_a_person_and_no_unit(string heads)

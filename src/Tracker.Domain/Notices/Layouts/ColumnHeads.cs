@@ -55,13 +55,14 @@ static class ColumnHeads
 
     public static Column? Of(string head)
     {
-        if (head.Length > LongestWithRemarks)
+        // （一）民生实事 is a heading, though 民生实事 may head a column.
+        if (head.Length > LongestWithRemarks || Mark.At(head, 0) is not null)
             return null;
         var words = Bare(head);
         foreach (var (column, heads) in WholeHeads)
             if (heads.Contains(words))
                 return column;
-        return words.Length is 0 or > Longest || Mark.At(words, 0) is not null ? null : Joined(words) ?? ByEnding(words);
+        return words.Length is 0 or > Longest ? null : Joined(words) ?? ByEnding(words);
     }
 
     /// <summary>Without remarks in brackets and a colon: 责任单位（列第一位的牵头）：</summary>

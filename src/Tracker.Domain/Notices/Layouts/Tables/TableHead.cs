@@ -40,6 +40,8 @@ sealed record TableHead(int Start, int End, IReadOnlyList<Column?> Columns, IRea
         var spanned = row + upper.Max(c => c.Rows);
         if (row + 1 >= grid.Rows || grid.Filled(row + 1) is not { Count: > 0 } lower)
             return Math.Min(spanned, grid.Rows);
+        if (lower is [{ Columns: var width }] && width == grid.Columns)
+            return row + 1; // 民生实事 across all columns is a heading of rows
         var isSecond = lower.Count < upper.Count && lower.All(c => c.Text.Length <= LongestHead && ColumnHeads.Of(c.Text) is not null)
             || lower.All(c => c.Text.Length <= 10 && IsBelowAWideHead(grid, row, c));
         return isSecond ? Math.Min(Math.Max(spanned, row + 2), grid.Rows) : row + 1;

@@ -11,6 +11,8 @@ sealed class WordBody(WordStyles styles, WordNumbering numbering)
 {
     internal const string Struck = "有加了删除线的文字，已照原样读入，请核对是否作废";
 
+    internal const string Boxed = "单元格里有文本框，框里的文字已并入本格，请核对次序";
+
     // A field's instruction ends at its separator, and what it shows follows; both may lie paragraphs apart.
     readonly Stack<bool> fieldShows = [];
 
@@ -127,8 +129,9 @@ sealed class WordBody(WordStyles styles, WordNumbering numbering)
 
     void ReadBoxes(XElement drawing, List<Matter> matter)
     {
+        var isInCell = drawing.Ancestors().TakeWhile(e => e.Name != WordXml.W("txbxContent")).Any(e => e.Name == WordXml.W("tc"));
         foreach (var box in Boxes(drawing))
-            matter.AddRange(Read(box));
+            matter.AddRange(Read(box).Select(m => isInCell && m is Paragraph { Doubt: null } words ? words with { Doubt = Boxed } : m));
     }
 
     // The same box is there twice, for new and for old programs.
