@@ -89,11 +89,12 @@ public static class TimeLimitReader
     static LimitRead Troubled(DateWord date, NodaTime.LocalDate? day) =>
         LimitRead.Unsure(day is null ? TimeLimitKind.Ambiguous : TimeLimitKind.ByDate, day, date.Trouble!);
 
-    /// <summary>2018—2020年, 3月至6月; 1—12月 is the whole year.</summary>
+    /// <summary>2018—2020年, 3月至6月; 1—12月 and 1—12月持续推进 are the whole year.</summary>
     static LimitRead? ByRange(string words, Years years)
     {
         var core = LimitNames.WithoutVerb(words);
-        if (DateSpan.At(core, 0, years.Assumed) is not { } span || span.Length != core.Length)
+        if (DateSpan.At(core, 0, years.Assumed) is not { } span
+            || span.Length != core.Length && !(span.IsWholeYear && LimitNames.KindOf(core[span.Length..]) is TimeLimitKind.LongTerm))
             return null;
         if (span.IsWholeYear && (span.Last.Year is not { } year || years.Assumed is null || year == years.Assumed))
             return LimitRead.Sure(TimeLimitKind.WholeYear);

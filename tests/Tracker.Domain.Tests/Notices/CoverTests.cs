@@ -44,6 +44,7 @@ public sealed class CoverTests
     public void The_plan_year_is_the_one_year_of_the_title(string title, int? year) => Assert.That(Paper.Read($"{title}\n各县：\n现印发给你们。").Notice.PlanYear, Is.EqualTo(year));
 
     [TestCase("某县2023年重点任务清单", "某县2023年重点任务清单", 2023)]
+    [TestCase("某市人民政府关于加强供水安全的实施意见任务分解", "某市人民政府关于加强供水安全的实施意见任务分解", null)]
     [TestCase("附件\n2023年民生实事项目责任分解表（送审稿）", "2023年民生实事项目责任分解表", 2023)]
     [TestCase("一、2023年重点任务清单", null, null)]
     public void A_plan_without_a_letter_has_a_title_of_its_own(string text, string? title, int? year)
@@ -97,5 +98,13 @@ public sealed class CoverTests
         Assert.That((read.Notice.DocumentNumber, read.Notice.Issuer, read.Notice.IssuedOn), Is.EqualTo(("某政办发〔2021〕9号", "某市人民政府办公室", (LocalDate?)new LocalDate(2021, 4, 2))));
         Assert.That(read.Tasks.Select(t => $"{t.Id} {t.Title} {t.Lead[0]}"), Is.EqualTo(new[] { "一.1 压减材料 市审批局", "一.2 一网通办 市大数据局", "二.1 信用监管 市发展改革委" }));
         Assert.That(read.Categories.Select(c => c.Title), Is.EqualTo(new[] { "优化服务", "加强监管" }));
+    }
+
+    [Test]
+    public void A_paper_on_a_single_line_keeps_its_addressees_and_loses_its_page_numbers()
+    {
+        var read = Paper.Read("某县人民政府办公室关于印发2023年政务诚信工作方案的通知 某政办发〔2023〕21号 各乡镇人民政府，县政府各部门：《2023年政务诚信工作方案》已经县政府同意，现印发给你们，请认真贯彻执行。 某县人民政府办公室 2023年4月6日 一、健全制度（一）建立承诺台账，逐项登记，及时更新，按月通报，接受监督。（县商务局）（二）完善合同管理，政府合同须经合法性审查。（县司法局）二、加强监督（三）公开失信案例，每半年公布一次，接受社会监督。（县发展改革局） - 2 - （四）开展专项督查，通报典型问题，督促整改到位，形成长效机制。（县政府督查室）");
+        Assert.That(read.Notice.Addressees, Is.EqualTo(new[] { "各乡镇人民政府", "县政府各部门" }));
+        Assert.That(read.Tasks.Select(t => (t.Text[^2..], t.Doubts.Count)), Is.EqualTo(new[] { ("督。", 0), ("查。", 0), ("督。", 0), ("制。", 0) }));
     }
 }

@@ -375,4 +375,20 @@ public sealed class LayoutTests
         Assert.That(read.Tasks.Select(t => t.Doubts.Count), Is.EqualTo(new[] { 0, 0, 1 }));
         Assert.That(read.Doubts.Select(d => d.Reason), Is.EqualTo(new[] { "有2项的责任单位写到“等有关部门”为止，没有列全" }));
     }
+
+    [Test]
+    public void A_paragraph_below_an_item_that_is_a_sentence_with_its_units_is_none_of_its_text()
+    {
+        static ReadNotice With(string paragraph) => Read($"一、加强公开\n1.做好甲事。（省财政厅）\n2.做好乙事。（省审计厅）\n{paragraph}\n二、优化服务\n3.做好丙事。（省教育厅）");
+        var (ofAll, perhaps) = (With("以上任务由省审计厅每月5日前汇总进度。"), With("形成一批可复制的经验。"));
+        foreach (var read in new[] { ofAll, perhaps })
+            Assert.That(read.Tasks.Select(t => t.Text).ToArray(), Is.EqualTo(new[] { "做好甲事。", "做好乙事。", "做好丙事。" }));
+        Assert.That((Doubted(ofAll.Tasks[1]).Length, Doubted(perhaps.Tasks[1]).Single()), Is.EqualTo((0, TaskField.Text)));
+    }
+
+    [TestCase("｛省财政厅、省教育厅｝")]
+    [TestCase("{省财政厅、省教育厅}")]
+    [TestCase("（省财政厅、省教育厅〕")]
+    public void Units_stand_in_brackets_of_any_kind(string bracket) =>
+        Assert.That(Said(Read($"一、加强公开\n1.做好甲事。{bracket}\n2.做好乙事。（省审计厅）"))[0], Is.EqualTo("一.1|做好甲事。|省财政厅、省教育厅|"));
 }

@@ -181,6 +181,7 @@ public sealed class LimitPlacesTests
     [TestCase("压实责任，持续推进。", "持续推进", TimeLimitKind.LongTerm)]
     [TestCase("加强宣传，做到长期坚持、常抓不懈。", "长期坚持、常抓不懈", TimeLimitKind.LongTerm)]
     [TestCase("推动数据共享，全年推进。", "全年推进", TimeLimitKind.WholeYear)]
+    [TestCase("建设平台，1—12月持续推进。", "1—12月持续推进", TimeLimitKind.WholeYear)]
     [TestCase("对查出的问题，立行立改。", "立行立改", TimeLimitKind.Immediate)]
     public void A_limit_without_a_date_may_be_the_last_clause_and_is_doubted(string text, string raw, TimeLimitKind kind)
     {

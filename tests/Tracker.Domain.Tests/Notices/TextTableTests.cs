@@ -174,4 +174,21 @@ public sealed class TextTableTests
     public void A_line_of_a_drawing_that_lost_its_first_or_last_border_keeps_its_words() =>
         Assert.That(Said(Read($"┌──┬──────┬──────┬────┐\n│序号│任务│责任单位│时限│\n{Rule}\n1│做好甲事，推进公开。│财政厅│全年│\n{Rule}\n│2│做好乙事。│教育厅│长期\n└──┴──────┴──────┴────┘")),
             Is.EqualTo(new[] { "1||做好甲事，推进公开。|财政厅||全年", "2||做好乙事。|教育厅||长期" }));
+
+    [TestCase("\t")]
+    [TestCase("|")]
+    public void A_row_that_a_line_break_inside_a_cell_cut_in_two_is_one(string mark)
+    {
+        var read = Read("时限|责任单位|工作任务|序号|类别\n全年|财政厅|做好甲事。|1|公开\n长期|教育厅|做好乙事，\n方便群众办事。|2|服务\n6月底|审计厅|做好丙事。|3|服务".Replace("|", mark, StringComparison.Ordinal));
+        Assert.That(Said(read), Is.EqualTo(new[] { "一.1|公开|做好甲事。|财政厅||全年", "二.2|服务|做好乙事，方便群众办事。|教育厅||长期", "二.3|服务|做好丙事。|审计厅||6月底" }));
+        Assert.That(Doubted(read), Is.All.Empty);
+    }
+
+    [Test]
+    public void A_cell_of_a_drawing_that_is_not_aligned_may_go_on_below_without_borders()
+    {
+        var read = Read($"┌──┬──────┬──────┬────┐\n│序号│任务│责任单位│时限│\n{Rule}\n│1│做好甲事。│财政厅│全年│\n{Rule}\n│2│做好乙事，\n方便群众。│教育厅│长期│\n{Rule}\n│3│做好丙事。│6月底│\n└──┴──────┴──────┴────┘");
+        Assert.That(Said(read)[..2], Is.EqualTo(new[] { "1||做好甲事。|财政厅||全年", "2||做好乙事，方便群众。|教育厅||长期" }));
+        Assert.That(Doubted(read), Is.EqualTo(new[] { "", "", "Units" }));
+    }
 }

@@ -54,7 +54,7 @@ sealed partial record Title(string Text, string? Office, int End)
     [GeneratedRegex(@"^(?:[\u4e00-\u9fa5]{2,15}〔\d{4}〕\d+号)?《?(?<title>[\u4e00-\u9fa5]{0,60}?(?:关于|印发|转发)[^。；：:]{2,100}的(?:通知|意见|决定|通报|函|公告|批复|请示|报告))》?$")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^(?<title>[\u4e00-\u9fa5《》“”、]{0,40}20\d\d年[^。，；：:]{2,50}(?:清单|分解|分解表|分工|分工表|责任表|任务表|一览表|台账|方案|要点|计划|安排))(?:（[^）]*）)?$")]
+    [GeneratedRegex(@"^(?<title>[\u4e00-\u9fa5《》“”、]{0,40}(?:20\d\d年|关于)[^。，；：:]{2,50}(?:清单|分解|分解表|分工|分工表|责任表|任务表|一览表|台账|方案|要点|计划|安排))(?:（[^）]*）)?$")]
     private static partial Regex Plan();
 
     [GeneratedRegex("关于|印发|转发|号$")]

@@ -6,7 +6,20 @@ namespace Tracker.Domain.Notices.Layouts;
 /// <summary>A label behind the last sentence of a paragraph, with no bracket around it: …。责任单位：市教育局、市财政局。完成时限：6月底。</summary>
 static class ClosingTail
 {
-    public static Closing? In(Passage paragraph, int from)
+    public static Closing? In(Passage paragraph, int from) => Labelled(paragraph, from) ?? WithoutOpening(paragraph, from);
+
+    /// <summary>…。市教育局牵头）: the bracket that opened the names was lost.</summary>
+    static Closing? WithoutOpening(Passage paragraph, int from)
+    {
+        var text = paragraph.Text;
+        if (from >= text.Length || !Brackets.Closes(text[^1]) || Brackets.Balance(text.AsSpan(from)) >= 0)
+            return null;
+        var start = text.Length - 1;
+        while (start > from && !Clause.EndsSentence(text[start - 1])) start--;
+        return start > 0 && start < text.Length - 2 ? Read(paragraph, start) : null;
+    }
+
+    static Closing? Labelled(Passage paragraph, int from)
     {
         var text = paragraph.Text;
         if (from >= text.Length || text.AsSpan(from).IndexOfAny('：', ':', '】') < 0)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Layouts;
 
 /// <summary>Goes through the items of an outline from top to bottom and tells categories, tasks and other text apart.</summary>
-sealed class OutlineWalk(PlanFacts facts)
+sealed partial class OutlineWalk(PlanFacts facts)
 {
     const string NoUnits = "同级事项写有责任单位，本项没有";
     static readonly CategoryDraft None = new("", Passage.Empty);
@@ -80,7 +81,7 @@ sealed class OutlineWalk(PlanFacts facts)
 
     /// <summary>（一）加强公开（市教育局）, and its text in the next paragraph; behind the last item it may be the end of the notice instead.</summary>
     IReadOnlyList<Stretch> WithTextBelowHeading(Item item) =>
-        item.Stretches is [{ Units: not null, IsHeading: true } heading, { Units: null } text] && (item != facts.Last || facts.HeadingsBearUnits)
+        item.Stretches is [{ Units: not null, IsHeading: true } heading, { Units: null } text] && (facts.HeadingsBearUnits || item != facts.Last && !Clause.EndsSentence(heading.Paragraphs[^1][^1]))
             ? [heading with { Paragraphs = [.. heading.Paragraphs, .. text.Paragraphs], Limit = heading.Limit ?? text.Limit }]
             : item.Stretches;
 
@@ -113,7 +114,7 @@ sealed class OutlineWalk(PlanFacts facts)
         if (stretches[^1] is not { IsClosed: false } rest)
             return;
         Elsewhere.Add(rest.Text);
-        if (item == facts.Last || Drafts.Count == 0)
+        if (item == facts.Last || Drafts.Count == 0 || SpeaksOfAll().IsMatch(rest.Text.Text))
             return;
         var task = Drafts[^1];
         Drafts[^1] = task with
@@ -121,6 +122,10 @@ sealed class OutlineWalk(PlanFacts facts)
             Doubts = [.. task.Doubts, new(TaskField.Text, "责任单位之后还有一段文字，没有并入本项", [new WordsReading(task.Text.Text), new WordsReading(task.Text.Text + rest.Text.Text)])],
         };
     }
+
+    // 本部分任务9月底前完成 below the last item of a section is none of its text.
+    [GeneratedRegex("^(?:以上|上述|前述|本部分|本节|本章|各项|其余|所有)[^。]{0,8}(?:任务|工作|事项|措施|举措)")]
+    private static partial Regex SpeaksOfAll();
 
     /// <summary>
     /// Where units are named, an item without any is a task only among tasks; where none are, every item with a text or of the

@@ -21,7 +21,7 @@ sealed class PlanFacts
         numberedAmongTasks = [.. RunsOf(leaves).Where(run => run.Exists(i => i.NamesUnits)).SelectMany(run => run)];
         headingStyles = [.. leaves.Where(l => l.Closed.Skip(1).Any() && HeadsUnnumbered([.. l.Stretches.Where(s => s.IsClosed)])).Select(l => l.Mark.Style)];
         HasGap = leaves.Exists(l => l.FollowsGap);
-        HeadingsBearUnits = leaves.Exists(l => l != Last && l.Stretches is [{ Units: not null, IsHeading: true }, { Units: null }]);
+        HeadingsBearUnits = leaves.Count(l => l != Last && l.Stretches is [{ Units: not null, IsHeading: true }, { Units: null }]) is var bearing and > 0 && bearing * 2 > leaves.Count(l => l != Last && l.NamesUnits);
         TextFollowsUnits = leaves.Count(l => l.Stretches.Any(s => s.TextFollows)) * 2 > leaves.Count(l => l.NamesUnits);
         foreach (var outline in outlines)
             Count(outline.Roots, ref closedAlone, ref closedBehindOthers);

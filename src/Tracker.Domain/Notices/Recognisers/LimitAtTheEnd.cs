@@ -17,11 +17,13 @@ static partial class LimitAtTheEnd
 
     // 动态更新 and 持续优化 say how something is done and not how long.
     static bool IsLasting(string words) =>
-        LimitNames.KindOf(words) is TimeLimitKind.LongTerm or TimeLimitKind.WholeYear or TimeLimitKind.Immediate && Lasting().IsMatch(words);
+        Lasting().IsMatch(words) && TimeLimitReader.Read(words, AnyYear)?.Limit.Kind is TimeLimitKind.LongTerm or TimeLimitKind.WholeYear or TimeLimitKind.Immediate;
+
+    static readonly Years AnyYear = new(2000, null);
 
     [GeneratedRegex("[，,；;。](?:并|要|须|应|坚持|做到|实行|确保|切实)*(?<words>[^，,；;。：:]{2,12})[。；;]?$")]
     private static partial Regex LastClause();
 
-    [GeneratedRegex("^(?:长期|常年|常抓|抓常|常态|全年|贯穿全年|立行立改|即知即改|立查立改|持续(?:推进|推动|坚持|开展|用力|抓好|实施|深入|$))")]
+    [GeneratedRegex("^(?:1[—–\\-－~～至到]12月|长期|常年|常抓|抓常|常态|全年|贯穿全年|立行立改|即知即改|立查立改|持续(?:推进|推动|坚持|开展|用力|抓好|实施|深入|$))")]
     private static partial Regex Lasting();
 }

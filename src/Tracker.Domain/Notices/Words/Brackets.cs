@@ -3,11 +3,11 @@ namespace Tracker.Domain.Notices.Words;
 /// <summary>Pairs of brackets, whatever their width or kind: offices open （ and close ).</summary>
 public static class Brackets
 {
-    public const string Opening = "（([［【〔〖﹝﹙";
-    public const string Closing = "）)]］】〕〗﹞﹚";
+    public const string Opening = "（([［【〔〖﹝﹙｛{";
+    public const string Closing = "）)]］】〕〗﹞﹚｝}";
 
-    public static bool Opens(char c) => c is '(' or '（' or '[' or '［' or '【' or '〔' or '〖' or '﹝' or '﹙';
-    public static bool Closes(char c) => c is ')' or '）' or ']' or '］' or '】' or '〕' or '〗' or '﹞' or '﹚';
+    public static bool Opens(char c) => c is '(' or '（' or '[' or '［' or '【' or '〔' or '〖' or '﹝' or '﹙' or '｛' or '{';
+    public static bool Closes(char c) => c is ')' or '）' or ']' or '］' or '】' or '〕' or '〗' or '﹞' or '﹚' or '｝' or '}';
 
     /// <summary>The opening bracket that belongs to the closing one at <paramref name="close"/>; -1 where it is missing.</summary>
     public static int OpeningOf(ReadOnlySpan<char> text, int close)

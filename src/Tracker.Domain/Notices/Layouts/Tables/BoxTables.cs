@@ -29,19 +29,19 @@ static class BoxTables
         foreach (var line in drawn)
             bands.Add(line, borders);
         return !bands.AreRows ? [.. TextRows.Grids(bands.LinesAsRows())]
-            : drawn.Exists(borders.IsLost) ? [.. TextRows.Grids(RowsByCount(drawn))]
+            : drawn.Exists(borders.IsLost) ? [.. TextRows.Grids(RowsByCount(drawn, columns))]
             : [bands.ToGrid()];
     }
 
-    /// <summary>Rows whose cells are only counted, as where | parts them: the lines between two rules, joined while they have as many cells.</summary>
-    static List<TextRow> RowsByCount(List<BoxLine> drawn)
+    /// <summary>Rows whose cells are only counted, as where | parts them: the lines between two rules, joined while they have all their cells.</summary>
+    static List<TextRow> RowsByCount(List<BoxLine> drawn, int columns)
     {
         var rows = new List<TextRow>();
         var goesOn = false;
         foreach (var line in drawn)
         {
             var cells = line.Stretches.Select(s => new TextCell(s.Words is { IsEmpty: false } words ? [words] : [])).ToList();
-            if (goesOn && !line.HasRule && rows[^1].Cells.Count == cells.Count)
+            if (goesOn && !line.HasRule && cells.Count == columns && rows[^1].Cells.Count == columns)
                 rows[^1] = rows[^1] with { Cells = [.. rows[^1].Cells.Zip(cells, (above, below) => TextCell.Join([above, below]))] };
             else if (cells.Exists(c => !c.IsBlank))
                 rows.Add(new(cells, line.Place));

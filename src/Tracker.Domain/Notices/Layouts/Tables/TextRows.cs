@@ -79,9 +79,10 @@ static class TextRows
         return new(null, columns, [.. rows.Select((r, i) => Laid(r.Cells, Enumerable.Range(0, r.Cells.Count), i, columns))], [.. rows.Select(r => r.Place)], showsMerges: false);
     }
 
-    static Grid Under(IReadOnlyList<TextCell> heads, Place place, List<TextRow> rows)
+    static Grid Under(IReadOnlyList<TextCell> heads, Place place, List<TextRow> printed)
     {
         var kinds = TableColumns.KindsForFit([.. heads.Select(h => h.Text)]);
+        var rows = BrokenRows.Joined(printed, kinds);
         var fitting = new RowFitting(kinds, rows);
         var laid = new List<GridCell?[]> { Laid(heads, Enumerable.Range(0, heads.Count), 0, heads.Count) };
         var oddities = new Dictionary<int, Oddity>();
