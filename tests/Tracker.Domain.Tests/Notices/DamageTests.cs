@@ -51,6 +51,7 @@ public sealed class DamageTests
     [TestCase("2.做好乙事，认真推进各项工作。教育厅、审计厅）", TaskField.Units)]
     [TestCase("2.做好乙事，认真推进各项工作。（教育厅、审计）", TaskField.Units)]
     [TestCase("2.做好乙事，认真推进各项", TaskField.Text)]
+    [TestCase("2.做好乙事，认真推进。（教育厅），审计厅）", TaskField.Text)]
     public void A_paragraph(string paragraph, TaskField? field)
     {
         var tasks = Paper.Read($"一、加强公开\n1.做好甲事，认真推进各项工作。（财政厅）\n{paragraph}\n3.做好丙事，认真推进各项工作。（审计厅）\n4.做好丁事，认真推进各项工作。（审计厅）").Tasks;

@@ -17,6 +17,9 @@ public sealed class SentenceUnitsTests
     [TestCase("各县区人民政府应当加强领导，市教育局要密切配合。", "各县区人民政府|市教育局|0")]
     [TestCase("各县区要建立台账，落实包保责任。", "各县区||0")]
     [TestCase("市应急局要牵头组织演练，市消防救援支队要做好保障。", "市应急局|市消防救援支队|0")]
+    [TestCase("开展培训。市应急局、市水利局于5月上旬组织培训。", "市应急局|市水利局|0")]
+    [TestCase("修订预案。各乡镇、各成员单位要在4月20日前修订。", "各乡镇|各成员单位|1")]
+    [TestCase("全面排查。由市资源局牵头排查；市交通运输局负责公路，市住建局负责城区。", "市资源局|市交通运输局、市住建局|1")]
     [TestCase("完善预案。组织演练。市应急局必须定期会商。推动共治。", "市应急局||1")]
     public void Who_must_act_is_responsible(string text, string said) => Assert.That(Said(First(text)), Is.EqualTo(said));
 

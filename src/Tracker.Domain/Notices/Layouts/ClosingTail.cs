@@ -16,7 +16,7 @@ static class ClosingTail
             return null;
         var start = text.Length - 1;
         while (start > from && !Clause.EndsSentence(text[start - 1])) start--;
-        return start > 0 && start < text.Length - 2 ? Read(paragraph, start) : null;
+        return start > 0 && start < text.Length - 2 && Clause.EndsSentence(text[start - 1]) ? Read(paragraph, start) : null;
     }
 
     static Closing? Labelled(Passage paragraph, int from)

@@ -114,7 +114,7 @@ sealed partial class OutlineWalk(PlanFacts facts)
         if (stretches[^1] is not { IsClosed: false } rest)
             return;
         Elsewhere.Add(rest.Text);
-        if (item == facts.Last || Drafts.Count == 0 || SpeaksOfAll().IsMatch(rest.Text.Text))
+        if (item == facts.Last || Drafts.Count == 0 || SpeaksOfAll().IsMatch(rest.Text.Text) || StandingRules.IsOne(rest.Text.Text))
             return;
         var task = Drafts[^1];
         Drafts[^1] = task with

@@ -22,15 +22,18 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
         if (!Hint().IsMatch(text.Text))
             return null;
         var given = GivenIn(text, namesUnits);
-        if (In(text, Wording.Must) is not { } told || !namesUnits && !told.OpensWith(text) && !told.StartsWithOneUnit)
+        if (In(text, Wording.Must) is not { } told || !namesUnits && !told.OpensWith(text) && !told.StartsWithOneUnit && !told.IsAllOfAKind)
             return given;
         if (given is null)
-            return told with { Doubt = told.Doubt ?? (namesUnits ? Partly(told.Cell.List) : null) };
+            return told with { Doubt = told.Doubt ?? (namesUnits || !told.OpensWith(text) && !told.StartsWithOneUnit ? Partly(told.Cell.List) : null) };
         return given.Doubt is not null || told.Cell.List.Units.Count == given.Cell.List.Units.Count ? given
             : given with { Doubt = new(TaskField.Units, "句子里另外写有要做这件事的单位，可能也是本项的责任单位", [given.Cell.List.AsReading, told.Cell.List.AsReading]) };
     }
 
     bool StartsWithOneUnit => IsParticular(Cell.List.Units[0]);
+
+    /// <summary>各乡镇要修订预案, in the only sentence of the task.</summary>
+    bool IsAllOfAKind => Doubt is null && Cell.List.Units[0].Name[0] == '各';
 
     bool OpensWith(Passage text) => Cell.Raw.FromAt(0) == text.FromAt(0);
 
@@ -38,7 +41,7 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
     public static SentenceUnits? GivenIn(Passage text, bool namesUnits)
     {
         var found = In(text, Wording.Acts);
-        return namesUnits || found is null or { Doubt: null } ? found : In(text, Wording.Given) ?? (found.StartsWithOneUnit ? found : null);
+        return namesUnits || found is null or { Doubt: null } || found.StartsWithOneUnit ? found : In(text, Wording.Given);
     }
 
     static SentenceUnits? In(Passage text, Wording wording)
@@ -127,7 +130,7 @@ sealed partial record SentenceUnits(UnitCell Cell, Doubt? Doubt)
 
     [GeneratedRegex("""
         ^(?<names>[^由]{3,80}?)
-        (?:(?<must>(?:均|都|也|还)?(?:要(?![求素闻点件害领])|应当|应该|应(?![急用对届收诉邀聘变])|需要|需(?!求)|必须|须|务必))(?!高度重视|充分认识|提高认识|提高站位|提高政治站位|统一思想)(?:抓紧|积极|主动|切实|共同)?(?<verb>牵头|负责|会同)?|(?<verb>牵头|负责|会同))
+        (?:(?<must>(?:均|都|也|还)?(?:要(?![求素闻点件害领])|应当|应该|应(?![急用对届收诉邀聘变])|需要|需(?!求)|必须|须|务必|[于在](?=20[0-9]{2}年|[0-9]{1,2}月|每[年月季]|年内|年底|上半年)))(?!高度重视|充分认识|提高认识|提高站位|提高政治站位|统一思想)(?:抓紧|积极|主动|切实|共同)?(?<verb>牵头|负责|会同)?|(?<verb>牵头|负责|会同))
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Actor();
 }
