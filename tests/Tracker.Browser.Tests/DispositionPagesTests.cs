@@ -66,6 +66,24 @@ public sealed class DispositionPagesTests : PracticeFixture
     }
 
     [Test]
+    public async Task What_goes_on_in_the_next_year_is_written_into_a_plan_of_its_own()
+    {
+        // The year of a plan of its own is closed behind the pages, for they wait for January.
+        var closed = await office.Column<long>("SELECT id FROM work_items WHERE work_plan_id = @plan AND limit_kind = 'LongTerm' ORDER BY position", new { plan });
+        await office.Get<Tracker.Web.Features.Dispositions.ClosePeriod>().Run(office.Reviewer, office.At(new(2019, 1, 2)), closed, "全年已落实，明年继续。");
+        await coordinator.Look(office, $"/plans/{plan}/year-end", "year-end-to-carry");
+        await coordinator.ClickAsync($"a[href='/plans/{plan}/carry']");
+        await coordinator.Look(office, $"/plans/{plan}/carry", "carry");
+        await coordinator.SelectOptionAsync("#Into", "0");
+        await coordinator.ClickAsync("form button.main");
+        Assert.That(await coordinator.InnerTextAsync("h1"), Does.Contain("2019年度接续任务"));
+        await coordinator.Look(office, new Uri(coordinator.Url).AbsolutePath, "carried-plan");
+        Assert.That(await coordinator.InnerTextAsync("#items"), Does.Contain("2018续·"));
+        await coordinator.Look(office, $"/items/{closed[0]}", "item-carried");
+        Assert.That(await coordinator.InnerTextAsync("main"), Does.Contain("接续"));
+    }
+
+    [Test]
     public async Task The_system_administrator_sees_how_a_unit_signs_and_changes_it()
     {
         var administrator = await browser.SignedIn(office, "xitong");

@@ -24,6 +24,8 @@ public enum Ending
     Withdrawn,
     /// <summary>并入: the item goes on as part of another.</summary>
     Superseded,
+    /// <summary>归档: the plan was archived while the item was open.</summary>
+    Archived,
 }
 
 /// <summary>When and how an assignment ended.</summary>
@@ -55,6 +57,9 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
 
     /// <summary>The day of a completion that waits for the office; null again once it was returned.</summary>
     public LocalDate? SubmittedOn { get; init; }
+
+    /// <summary>What was submitted is the year-end return, which applies for 阶段办结.</summary>
+    public bool AppliesForPeriod { get; init; }
 
     public AssignmentEnd? End { get; init; }
 

@@ -4,7 +4,7 @@ namespace Tracker.Domain.WorkItems;
 public enum AssignmentState
 {
     Pending, Accepted, Working, CompletionSubmitted, Returned, Done, NotReported, ClosedUndone, Transferred, Exempt, Released,
-    PeriodClosed, Withdrawn, Superseded, Suspended,
+    PeriodClosed, Withdrawn, Superseded, Archived, Suspended,
     ExtensionRequested, ReassignmentRequested, ExemptionRequested,
 }
 
@@ -24,6 +24,7 @@ public static class AssignmentStates
         { End.How: Ending.PeriodClosed } => AssignmentState.PeriodClosed,
         { End.How: Ending.Withdrawn } => AssignmentState.Withdrawn,
         { End.How: Ending.Superseded } => AssignmentState.Superseded,
+        { End.How: Ending.Archived } => AssignmentState.Archived,
         { Suspended: not null } => AssignmentState.Suspended,
         { SubmittedOn: not null } => AssignmentState.CompletionSubmitted,
         { Asking.Kind: RequestKind.Extension } => AssignmentState.ExtensionRequested,
@@ -51,6 +52,7 @@ public static class AssignmentStates
         AssignmentState.PeriodClosed => "阶段办结",
         AssignmentState.Withdrawn => "撤销",
         AssignmentState.Superseded => "并入",
+        AssignmentState.Archived => "已归档",
         AssignmentState.Suspended => "暂缓",
         AssignmentState.ExtensionRequested => RequestKind.Extension.Chinese(),
         AssignmentState.ReassignmentRequested => RequestKind.Reassignment.Chinese(),

@@ -11,6 +11,8 @@ public enum Closing
     Withdrawn,
     /// <summary>并入: another item goes on with it.</summary>
     Superseded,
+    /// <summary>归档: its plan was archived while it was open.</summary>
+    Archived,
 }
 
 /// <summary>What a closing makes of the parts that were open until then, and its words.</summary>
@@ -25,6 +27,7 @@ public static class Closings
         Closing.PeriodClosed => Ending.PeriodClosed,
         Closing.Withdrawn => Ending.Withdrawn,
         Closing.Superseded => Ending.Superseded,
+        Closing.Archived => Ending.Archived,
     };
 
     public static string Chinese(this Closing how) => how switch
@@ -33,5 +36,6 @@ public static class Closings
         Closing.PeriodClosed => "阶段办结",
         Closing.Withdrawn => "撤销",
         Closing.Superseded => "并入其他任务",
+        Closing.Archived => "归档（未办结）",
     };
 }

@@ -45,6 +45,7 @@ public static class LampJudge
             Ending.Released => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日起不再承办", null, null),
             Ending.PeriodClosed => new(Lamp.Green, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日阶段办结", null, null),
             Ending.Withdrawn => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日撤销", null, null),
+            Ending.Archived => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日归档，没有办结", null, null),
             Ending.Superseded => new(Lamp.Grey, true, $"{end.On.Year}年{end.On.Month}月{end.On.Day}日并入其他任务", null, null),
         };
 
@@ -56,7 +57,7 @@ public static class LampJudge
             if (facts.SubmittedOn is not { } on) return null;
             var due = Array.FindLast(_dates, d => d.Nature == DateNature.Due)?.On;
             var late = due is { } day ? calendar.WorkdaysLate(day, on) : 0;
-            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : $"已提交，待审核{EarlierLate}", null, null);
+            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : $"{(facts.AppliesForPeriod ? "已申请阶段办结" : "已提交")}，待审核{EarlierLate}", null, null);
         }
 
         LampVerdict? Asked(LocalDate date)

@@ -31,12 +31,19 @@ public sealed record OpenDate(DateNature Nature, string What, LocalDate On, Loca
     /// <summary>适时: the question of a quarter, asked from <see cref="StartsOn"/> on.</summary>
     public bool AsksTrigger { get; init; }
 
+    /// <summary>点名建议: the lead is asked whom 有关单位 stands for.</summary>
+    public bool AsksNames { get; init; }
+
     /// <summary>It is answered, never put off.</summary>
-    public bool IsFixed => AsksTrigger || Nature == DateNature.Instruction;
+    public bool IsFixed => AsksTrigger || AsksNames || Nature == DateNature.Instruction;
 
     /// <summary>The question as a date of the assignment.</summary>
     public static OpenDate Of(TriggerQuestion question) =>
         new(DateNature.Report, "条件是否具备的答复", question.AnswerBy, question.Quarter) { AsksTrigger = true };
+
+    /// <summary>The names that a lead is to propose, as a date of its assignment.</summary>
+    public static OpenDate OfNames(string spelling, LocalDate proposeBy, LocalDate awaitedOn) =>
+        new(DateNature.Report, $"“{spelling}”的点名建议", proposeBy, awaitedOn) { AsksNames = true };
 
     /// <summary>批示 as a date of the assignment it was passed on to.</summary>
     public static OpenDate OfInstruction(long id, string leader, LocalDate dueOn, LocalDate passedOn) =>

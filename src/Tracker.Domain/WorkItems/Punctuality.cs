@@ -26,7 +26,7 @@ public static class Punctualities
     /// <param name="answers">what the unit has handed in, a completion included; late by working days, as lamps count them</param>
     public static Punctuality On(AssignmentFacts facts, IReadOnlyCollection<Answer> answers, WorkingCalendar calendar, LocalDate date) => facts switch
     {
-        { End.How: Ending.NotReported or Ending.ClosedUndone } => Punctuality.Missing,
+        { End.How: Ending.NotReported or Ending.ClosedUndone or Ending.Archived } => Punctuality.Missing,
         { End.How: Ending.Exempt or Ending.Withdrawn or Ending.Superseded } when answers.Count == 0 => Punctuality.NotYetDue,
         { End: null, SubmittedOn: null, ClockStands: false } when facts.DatesInForce().Any(open => open.On < date) => Punctuality.Missing,
         { LateBefore: > 0 } => Punctuality.Late,

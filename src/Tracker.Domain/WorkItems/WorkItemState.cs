@@ -4,7 +4,7 @@ namespace Tracker.Domain.WorkItems;
 public enum WorkItemState
 {
     Draft, Registered, AwaitingTrigger, Dispatched, InProgress, CompletionSubmitted, Returned, Completed, PeriodClosed,
-    Suspended, Superseded, Withdrawn, Reopened,
+    Suspended, Superseded, Withdrawn, Reopened, Archived,
 }
 
 /// <summary>What an item's state depends on.</summary>
@@ -30,6 +30,9 @@ public sealed record WorkItemFacts
     /// <summary>How it has ended, unless it was opened again.</summary>
     public Closing? Closed { get; init; }
 
+    /// <summary>Its plan has been archived.</summary>
+    public bool Archived { get; init; }
+
     /// <summary>暂缓</summary>
     public bool Suspended { get; init; }
 
@@ -43,6 +46,7 @@ public static class WorkItemStates
     /// <summary>The state that the facts come to; what was done later hides what was done before.</summary>
     public static WorkItemState Of(WorkItemFacts facts) => facts switch
     {
+        { Closed: Closing.Archived } or { Closed: not null, Archived: true } => WorkItemState.Archived,
         { Closed: Closing.Completed } => WorkItemState.Completed,
         { Closed: Closing.PeriodClosed } => WorkItemState.PeriodClosed,
         { Closed: Closing.Withdrawn } => WorkItemState.Withdrawn,
@@ -73,5 +77,6 @@ public static class WorkItemStates
         WorkItemState.Superseded => "并入",
         WorkItemState.Withdrawn => "撤销",
         WorkItemState.Reopened => "回头看",
+        WorkItemState.Archived => "已归档",
     };
 }

@@ -93,6 +93,7 @@ sealed class LampTests
     [TestCase(Ending.PeriodClosed, Lamp.Green, "2018年12月20日阶段办结")]
     [TestCase(Ending.Withdrawn, Lamp.Grey, "2018年12月20日撤销")]
     [TestCase(Ending.Superseded, Lamp.Grey, "2018年12月20日并入其他任务")]
+    [TestCase(Ending.Archived, Lamp.Grey, "2018年12月20日归档，没有办结")]
     public void What_has_ended_keeps_its_lamp(Ending how, Lamp lamp, string words)
     {
         var facts = Unsigned(Limit("2018-12-15")) with { End = new(Day("2018-12-20"), how) };

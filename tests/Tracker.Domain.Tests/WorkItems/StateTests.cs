@@ -34,6 +34,7 @@ sealed class StateTests
         new(Ended(Ending.PeriodClosed), true, "阶段办结"),
         new(Ended(Ending.Withdrawn), true, "撤销"),
         new(Ended(Ending.Superseded), true, "并入"),
+        new(Ended(Ending.Archived), true, "已归档"),
         new(Signed with { Suspended = new(Day("2018-12-01")) }, true, "暂缓"),
     ];
 
@@ -55,6 +56,9 @@ sealed class StateTests
         new(new WorkItemFacts { Dispatched = true, Begun = true, Closed = Closing.PeriodClosed }, "阶段办结"),
         new(new WorkItemFacts { Dispatched = true, Begun = true, Suspended = true, Closed = Closing.Withdrawn }, "撤销"),
         new(new WorkItemFacts { Dispatched = true, Closed = Closing.Superseded }, "并入"),
+        new(new WorkItemFacts { Dispatched = true, Closed = Closing.Archived, Archived = true }, "已归档"),
+        new(new WorkItemFacts { Dispatched = true, Closed = Closing.Completed, Archived = true }, "已归档"),
+        new(new WorkItemFacts { Dispatched = true, Begun = true, Archived = true, Reopened = true }, "回头看"),
         new(new WorkItemFacts { Dispatched = true, Begun = true, Suspended = true }, "暂缓"),
         new(new WorkItemFacts { Dispatched = true, Begun = true, Reopened = true }, "回头看"),
         new(new WorkItemFacts { Dispatched = true, Begun = true, Reopened = true, CompletionSubmitted = true }, "待审核"),

@@ -17,6 +17,12 @@ public sealed class AdjustModel(AdjustItem adjustItem, Database database) : Trac
     [BindProperty] public string? Why { get; set; }
     [BindProperty] public BasisInput Basis { get; set; } = new();
 
+    /// <summary>勘误 whose words the notice does not have: why it is one all the same.</summary>
+    [BindProperty] public string? Despite { get; set; }
+
+    /// <summary>The notice does not have the words, and the page asks for the reason.</summary>
+    public bool AsksDespite { get; private set; }
+
     /// <summary>What the preview was made of: only that is confirmed.</summary>
     [BindProperty] public string? Previewed { get; set; }
 
@@ -51,7 +57,7 @@ public sealed class AdjustModel(AdjustItem adjustItem, Database database) : Trac
     }
 
     AdjustItem.Form Wanted() => new(Id, Version, Form.ToContent(),
-        new(Kind ?? throw new RuleBroken("kind-missing", "请选择是勘误还是变更。"), Why ?? "", Basis.ToBasis()));
+        new(Kind ?? throw new RuleBroken("kind-missing", "请选择是勘误还是变更。"), Why ?? "", Basis.ToBasis(), string.IsNullOrWhiteSpace(Despite) ? null : Despite));
 
     static string Shown(AdjustItem.Form form) => $"{form.Content.ToJson()} {form.Grounds.InWords()}";
 
@@ -68,6 +74,7 @@ public sealed class AdjustModel(AdjustItem adjustItem, Database database) : Trac
     protected override Task<IActionResult> Redisplay(RuleBroken broken)
     {
         ModelState.AddModelError("", broken.Message);
+        AsksDespite = broken.Rule == "not-in-the-original";
         if (broken.Rule == "item-has-changed")
         {
             ModelState.Remove(nameof(Version));

@@ -70,6 +70,7 @@ public sealed class AdjustItem(Database database, EventLog events, Lamps.Lamps l
         var (plan, item) = await Item(connection, by, form);
         var (before, after) = (InOrder(item.Content), InOrder(form.Content));
         RefuseUnfit(form.Grounds, before, after, at.Today);
+        await OriginalWords.Require(connection, by, plan.Id, form.Grounds, before, after);
         var standing = await AdjustmentRows.Parts(connection, by.RegionId, item.Id);
         var parts = await PartsOf(connection, by, at, standing, before, after);
         var was = await Shows(connection, by, item.Id);

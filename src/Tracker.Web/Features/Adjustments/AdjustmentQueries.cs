@@ -58,6 +58,12 @@ public static class AdjustmentQueries
         FROM checkpoints c WHERE c.region_id = @RegionId AND c.work_plan_id = @id ORDER BY c.due_on, c.id
         """;
 
+    /// <summary>From <c>FROM</c> on: what units of the region have to sign again; it takes the region.</summary>
+    public const string WaitingSql = $"""
+        FROM adjustment_units t JOIN adjustments j ON j.region_id = t.region_id AND j.id = t.adjustment_id
+        WHERE t.region_id = @RegionId AND {ToSign.Sql}
+        """;
+
     /// <summary>Latest first.</summary>
     public static async Task<IReadOnlyList<AdjustmentLine>> OfItem(NpgsqlConnection c, Actor by, long itemId) =>
         (await c.QueryAsync<AdjustmentLine>(OfItemSql, new { by.RegionId, id = itemId })).AsList();

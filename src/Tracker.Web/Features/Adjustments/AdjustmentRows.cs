@@ -131,7 +131,7 @@ static class AdjustmentRows
     public static Task<long> Insert(NpgsqlConnection connection, Actor by, OfficeMoment at, long planId, long? itemId, Grounds grounds, string sentence, string before, string after) =>
         connection.ExecuteScalarAsync<long>(AdjustmentSql, new
         {
-            by.RegionId, by.PersonId, at.Today, at.Now, planId, itemId, kind = grounds.Kind.ToString(), why = grounds.Why.Trim(),
+            by.RegionId, by.PersonId, at.Today, at.Now, planId, itemId, kind = grounds.Kind.ToString(), why = grounds.Stored,
             grounds.Basis.SignedBy, grounds.Basis.SignedOn, grounds.Basis.Document, sentence, before, after,
         });
 

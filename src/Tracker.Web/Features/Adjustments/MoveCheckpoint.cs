@@ -29,6 +29,22 @@ public sealed class MoveCheckpoint(Database database, EventLog events, Lamps.Lam
         UPDATE checkpoints SET due_on = @newOn WHERE region_id = @RegionId AND id = @Id;
         """;
 
+    // A duty that this return answers, by the same day.
+    const string DutiesSql = """
+        WITH moved AS (
+            UPDATE duty_confirmations c SET due_on = @newOn FROM notice_duties d
+            WHERE d.region_id = @RegionId AND d.work_plan_id = @PlanId AND c.region_id = d.region_id AND c.duty_id = d.id
+                AND c.return_kind = @kind AND c.due_on = @DueOn RETURNING d.id)
+        INSERT INTO adjusted_duties (region_id, adjustment_id, duty_id, old_on, new_on, adjusted_on, adjusted_at)
+        SELECT @RegionId, @adjustmentId, id, @DueOn, @newOn, @Today, @Now FROM moved
+        """;
+
+    // The same, before it is done.
+    const string DutiesToMoveSql = """
+        SELECT d.raw FROM duty_confirmations c JOIN notice_duties d ON d.region_id = c.region_id AND d.id = c.duty_id
+        WHERE d.region_id = @RegionId AND d.work_plan_id = @PlanId AND c.return_kind = @kind AND c.due_on = @DueOn ORDER BY d.id
+        """;
+
     const string OpenSql = $"""
         SELECT a.id, a.unit_id FROM assignments a JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         WHERE a.region_id = @RegionId AND w.work_plan_id = @PlanId AND NOT {Ended.Sql} AND NOT EXISTS (SELECT FROM returns r
@@ -55,10 +71,12 @@ public sealed class MoveCheckpoint(Database database, EventLog events, Lamps.Lam
         var named = (await DispatchDraft.Load(connection, by.RegionId, plan, dispatchedOn)).Checkpoints.Created.Any(c => c.Kind == form.Kind && c.FromNotice);
         var grounds = new Grounds(AdjustmentKind.Checkpoint, form.Why, form.Basis);
         grounds.Require(named ? $"“{form.Kind.Chinese()}”的日期是通知写明的，改它" : null, at.Today);
-        var sentence = $"报送节点“{form.Kind.Chinese()}”由{checkpoint.DueOn.OnPaper()}改为{form.NewOn.OnPaper()}";
+        var duties = (await connection.QueryAsync<string>(DutiesToMoveSql, new { by.RegionId, form.PlanId, kind = form.Kind.ToString(), checkpoint.DueOn })).AsList();
+        var sentence = $"报送节点“{form.Kind.Chinese()}”由{checkpoint.DueOn.OnPaper()}改为{form.NewOn.OnPaper()}{(duties.Count == 0 ? "" : $"，随它答复的通知要求“{string.Join("”“", duties)}”同改")}";
         var id = await AdjustmentRows.Insert(connection, by, at, plan.Id, null, grounds, sentence,
             $$"""{"{{form.Kind}}":"{{checkpoint.DueOn.Iso()}}"}""", $$"""{"{{form.Kind}}":"{{form.NewOn.Iso()}}"}""");
         await connection.ExecuteAsync(MoveSql, new { by.RegionId, adjustmentId = id, checkpoint.Id, checkpoint.DueOn, newOn = form.NewOn, at.Today, at.Now });
+        await connection.ExecuteAsync(DutiesSql, new { by.RegionId, form.PlanId, adjustmentId = id, kind = form.Kind.ToString(), checkpoint.DueOn, newOn = form.NewOn, at.Today, at.Now });
         var open = (await connection.QueryAsync<(long Id, long UnitId)>(OpenSql, new { by.RegionId, form.PlanId, checkpointId = checkpoint.Id })).AsList();
         var units = open.Select(o => o.UnitId).Distinct().ToList();
         await AdjustmentRows.Tell(connection, by.RegionId, id, [.. units.Select(u => new ToldUnit(u, sentence, Signs: true))]);

@@ -73,11 +73,49 @@ public sealed class SupplementDispatch(Database database, EventLog events, Lamps
         if (chosen.Count == 0)
             throw new RuleBroken("nobody-named", $"请至少勾选一个“{spelling}”所指的单位。");
         await connection.ExecuteAsync(NameSql, new { by.RegionId, planId, spelling, units = chosen.Select(c => c.Id).ToArray() });
+        await connection.ExecuteAsync(NamedSql, new { by.RegionId, planId, itemId = (long?)null, spelling, at.Today });
         var given = await HandOut(connection, by, at, plan, [.. unnamed.Parts.SelectMany(_ => chosen, (p, c) => (p, c.Id))]);
+        await lamps.Refresh(connection, by.RegionId, [.. await connection.QueryAsync<long>(LeadsSql, new { by.RegionId, planId, spelling })], at);
         await events.Append(connection, by, at.Now, new Event(nameof(SupplementDispatch), plan.Subject,
             $"交办后点名“{spelling}”：{string.Join('、', chosen.Select(c => c.Unit.ShortName))}，补充交办{given}条承办"));
         return given;
     });
+
+    const string NameForSql = """
+        INSERT INTO named_members (region_id, work_plan_id, work_item_id, spelling, unit_id)
+        SELECT u.region_id, @planId, @itemId, @spelling, u.id FROM units u WHERE u.region_id = @RegionId AND u.id = ANY(@units)
+        ON CONFLICT DO NOTHING
+        """;
+
+    const string NamedSql = """
+        UPDATE awaited_names w SET named_on = @Today FROM work_items i
+        WHERE i.region_id = @RegionId AND i.work_plan_id = @planId AND (@itemId::bigint IS NULL OR i.id = @itemId)
+            AND w.region_id = i.region_id AND w.work_item_id = i.id AND w.spelling = @spelling AND w.named_on IS NULL
+        """;
+
+    const string LeadsSql = """
+        SELECT a.id FROM assignments a JOIN work_items i ON i.region_id = a.region_id AND i.id = a.work_item_id
+        JOIN awaited_names w ON w.region_id = i.region_id AND w.work_item_id = i.id AND w.spelling = @spelling
+        WHERE a.region_id = @RegionId AND i.work_plan_id = @planId AND a.role = 'Lead' AND a.position = 1 AND a.transferred_on IS NULL
+        """;
+
+    /// <summary>Names, for one item, whom a collective stands for, as its lead has proposed; inside a transaction that is already open.</summary>
+    /// <returns>how many units were given the item, and all names</returns>
+    /// <exception cref="RuleBroken">nobody is chosen, a unit is no more, or the item waits for no such names</exception>
+    internal async Task<(int Given, string Names)> NameFor(
+        NpgsqlConnection connection, Actor by, OfficeMoment at, long planId, long itemId, string spelling, IReadOnlyCollection<long> unitIds)
+    {
+        var (plan, late) = await Late(connection, by, at, planId);
+        var part = late.Unnamed.FirstOrDefault(u => u.Spelling == spelling)?.Parts.FirstOrDefault(p => p.ItemId == itemId)
+            ?? throw new RuleBroken("not-to-be-named", $"“{spelling}”不用点名、已经点过名，或者任务已经结束。");
+        var chosen = late.Registered.Where(r => unitIds.Contains(r.Id)).ToList();
+        if (chosen.Count == 0 || chosen.Count < unitIds.Distinct().Count())
+            throw new RuleBroken("nobody-named", $"请至少勾选一个“{spelling}”所指的单位，已经撤销的单位除外。");
+        var key = new { by.RegionId, planId, itemId, spelling, units = chosen.Select(c => c.Id).ToArray(), at.Today };
+        await connection.ExecuteAsync(NameForSql, key);
+        await connection.ExecuteAsync(NamedSql, key);
+        return (await HandOut(connection, by, at, plan, [.. chosen.Select(c => (part, c.Id))]), string.Join('、', chosen.Select(c => c.Unit.ShortName)));
+    }
 
     static async Task<(PlanHead Plan, LateUnits Late)> Late(NpgsqlConnection connection, Actor by, OfficeMoment at, long planId)
     {

@@ -3,6 +3,7 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Adjustments;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -12,7 +13,7 @@ namespace Tracker.Web.Features.Corrections;
 /// Takes over from a corrected version what a coordinator has ticked. From then on the notice has the corrected file and text;
 /// everything not ticked stays as it is. After dispatch what is ticked becomes adjustments.
 /// </summary>
-public sealed class ApplyCorrection(Database database, EventLog events, AdjustItem adjustItem) : IFeature
+public sealed class ApplyCorrection(Database database, EventLog events, AdjustItem adjustItem, WithdrawItem withdrawItem) : IFeature
 {
     const string KeepSql = """
         INSERT INTO applied_corrections (region_id, correction_id, replaced_sha256, replaced_name, replaced_text, replaced_reading, applied_by, applied_on, applied_at)
@@ -55,7 +56,7 @@ public sealed class ApplyCorrection(Database database, EventLog events, AdjustIt
             if (hand.Plan.DispatchedAt is null)
                 await DraftCorrection.Write(connection, by, at, hand, taken);
             else
-                await DispatchedCorrection.Write(connection, by, at, hand, taken, basis is { IsGiven: true } ? basis : DispatchedCorrection.BasisOf(hand), adjustItem);
+                await DispatchedCorrection.Write(connection, by, at, hand, taken, basis is { IsGiven: true } ? basis : DispatchedCorrection.BasisOf(hand), adjustItem, withdrawItem);
             await Replace(connection, by, at, hand);
             await hand.Plan.Touch(connection, by.RegionId);
             await events.Append(connection, by, at.Now, [.. Told(hand, taken)]);

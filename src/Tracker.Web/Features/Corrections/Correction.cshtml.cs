@@ -67,7 +67,8 @@ public sealed class CorrectionModel(ApplyCorrection applyCorrection, DropCorrect
     /// <summary>Why it cannot be taken over; null where it can.</summary>
     public string? Remark(string key) => DispatchedCorrection.Remark(Hand, key);
 
-    IEnumerable<string> Untouched() => All().Where(key => Remark(key) is null);
+    // Nothing that units work on ends by a button for everything.
+    IEnumerable<string> Untouched() => All().Where(key => Remark(key) is null && (IsDraft || !key.StartsWith("remove:", StringComparison.Ordinal)));
 
     IEnumerable<string> All() => Hand.Comparison.Wholes.Select(w => w.Key)
         .Concat(Hand.Comparison.Items.Where(i => i.Fields.Count == 0).Select(i => i.Key()))

@@ -3,13 +3,14 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Adjustments;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Corrections;
 
 /// <summary>Takes over from a corrected version into a plan that has been dispatched: every difference is an adjustment, with the corrected
-/// notice as its basis, and its units are told and sign.</summary>
+/// notice as its basis, and its units are told and sign; what the corrected notice no longer has is withdrawn (撤销), if that is ticked.</summary>
 static class DispatchedCorrection
 {
     const string IdSql = "SELECT id FROM work_items WHERE region_id = @RegionId AND work_plan_id = @planId AND number = @number";
@@ -20,10 +21,9 @@ static class DispatchedCorrection
     /// <summary>Why something cannot be taken over once the plan is out; null where it can.</summary>
     /// <param name="key">of the difference</param>
     public static string? Remark(CorrectionAtHand hand, string key) => hand.Plan.DispatchedAt is null ? null
-        : key.StartsWith("remove:", StringComparison.Ordinal) ? "这项任务已经交办，去掉它请按撤销办理。"
         : key == WholeDifferences.Duties ? "通知要求已经随交办下达，请在“通知要求”里确认约束的单位和日期。" : null;
 
-    public static async Task Write(NpgsqlConnection connection, Actor by, OfficeMoment at, CorrectionAtHand hand, TakenOver taken, Basis basis, AdjustItem adjustItem)
+    public static async Task Write(NpgsqlConnection connection, Actor by, OfficeMoment at, CorrectionAtHand hand, TakenOver taken, Basis basis, AdjustItem adjustItem, WithdrawItem withdrawItem)
     {
         Refuse(hand, taken);
         var grounds = new Grounds(AdjustmentKind.Change, $"更正版 {hand.File.FileName}", basis);
@@ -40,13 +40,13 @@ static class DispatchedCorrection
         foreach (var added in taken.Added)
             await About(added.Number, async () => await adjustItem.Introduce(connection, by, at, hand.Plan.Id,
                 await connection.ExecuteScalarAsync<long>(IdSql, new { by.RegionId, planId = hand.Plan.Id, number = added.Number }), grounds));
+        foreach (var gone in taken.Removed)
+            await About(gone.Number, () => withdrawItem.Run(connection, by, at, new(gone.Id, $"更正版 {hand.File.FileName} 没有这项任务", basis)));
         await DraftCorrection.Reorder(connection, by.RegionId, hand);
     }
 
     static void Refuse(CorrectionAtHand hand, TakenOver taken)
     {
-        if (taken.Removed is [var gone, ..])
-            throw new RuleBroken("removed-after-dispatch", $"任务 {gone.Number} 已经交办，更正版里没有它：请不要勾选，按撤销办理。全部没有采纳。");
         if (taken.Wholes.Contains(WholeDifferences.Duties))
             throw new RuleBroken("duties-after-dispatch", "通知要求已经随交办下达，不能在这里更换：请不要勾选，在“通知要求”里确认约束的单位和日期。全部没有采纳。");
         if (taken.Added.FirstOrDefault(a => hand.After.Doubts.Any(d => d.Number == a.Number && d.Readings.Count > 1)) is { } open)

@@ -21,7 +21,7 @@ public sealed record TakenOver(
     public bool IsNothing => Changed.Count + Added.Count + Removed.Count + Wholes.Count == 0;
 
     public string InWords => IsNothing ? "没有采纳任何改动"
-        : string.Join('，', new[] { (Changed.Count, "项改动"), (Added.Count, "项增加"), (Removed.Count, "项去掉"), (Wholes.Count, "处全文信息") }.Where(p => p.Item1 > 0).Select(p => $"{p.Item1}{p.Item2}"));
+        : string.Join('，', new[] { (Changed.Count, "项改动"), (Added.Count, "项增加"), (Removed.Count, "项去掉或撤销"), (Wholes.Count, "处全文信息") }.Where(p => p.Item1 > 0).Select(p => $"{p.Item1}{p.Item2}"));
 
     /// <param name="ticked">keys as <see cref="ItemDifference.Key"/> and <see cref="WholeDifference.Key"/> give them; others count as nothing</param>
     /// <exception cref="RuleBroken">two items would bear one number</exception>
@@ -38,7 +38,7 @@ public sealed record TakenOver(
         var taken = new TakenOver(changed, [.. hand.Comparison.Added.Where(i => ticked.Contains(i.Key())).Select(i => i.After!)],
             [.. hand.Comparison.Removed.Where(i => ticked.Contains(i.Key())).Select(i => i.Now!)],
             hand.Comparison.Wholes.Select(w => w.Key).Where(ticked.Contains).ToHashSet());
-        taken.RefuseTwiceTheNumber(hand.Now);
+        taken.RefuseTwiceTheNumber(hand.Now, stays: hand.Plan.DispatchedAt is not null);
         return taken;
     }
 
@@ -50,10 +50,11 @@ public sealed record TakenOver(
         fields.Contains("timeLimit") ? after.DueOn : now.DueOn,
         fields.Contains("milestones") ? after.Milestones : now.Milestones);
 
-    void RefuseTwiceTheNumber(IReadOnlyList<ItemNow> now)
+    // What is withdrawn after dispatch keeps its number.
+    void RefuseTwiceTheNumber(IReadOnlyList<ItemNow> now, bool stays)
     {
         var renamed = Changed.ToDictionary(c => c.Now.Id, c => c.Number);
-        var numbers = now.Where(n => Removed.All(r => r.Id != n.Id)).Select(n => renamed.GetValueOrDefault(n.Id, n.Number)).Concat(Added.Select(a => a.Number));
+        var numbers = now.Where(n => stays || Removed.All(r => r.Id != n.Id)).Select(n => renamed.GetValueOrDefault(n.Id, n.Number)).Concat(Added.Select(a => a.Number));
         if (numbers.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new RuleBroken("number-stands-twice", $"这样采纳会有两项任务都编号为 {twice.Key}。更正版挪动了编号，请把有关任务的编号一起采纳。");
     }

@@ -38,7 +38,7 @@ public sealed class OverviewModel(OverviewQueries queries, LedgerQueries ledger,
         Red = await ledger.Items(Actor, RedItems);
         Categories = [.. (await queries.Categories(Actor)).GroupBy(c => (c.CategoryId, c.Category))
             .Select(g => new CategoryRow(g.Key.CategoryId, g.Key.Category, new(g.Select(c => (c.Lamp, c.Done, c.N)))))];
-        Units = [.. (await queries.Units(Actor)).GroupBy(c => (c.UnitId, c.Unit)).Select(RowOf)];
+        Units = [.. (await queries.Units(Actor, Today)).GroupBy(c => (c.UnitId, c.Unit)).Select(RowOf)];
     }
 
     /// <summary>Working days late; empty where the lamp speaks of no date, as with what was never signed.</summary>

@@ -1,6 +1,7 @@
 using Dapper;
 using NodaTime;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Dashboard;
@@ -37,10 +38,20 @@ public sealed class OverviewQueries(Database database) : IFeature
         GROUP BY w.work_plan_id, c.position, c.id, c.no, c.title, i.lamp, i.done ORDER BY w.work_plan_id DESC, c.position
         """;
 
-    const string UnitsSql = """
-        SELECT u.id AS unit_id, u.short_name AS unit, l.role, l.lamp, l.done, l.n
-        FROM lamp_counts l JOIN units u ON u.region_id = l.region_id AND u.id = l.unit_id
-        WHERE l.region_id = @RegionId AND l.n > 0 ORDER BY u.position, u.id
+    // What a unit did stands with the one that it led to; a part that passed on within that line is counted where it is now.
+    const string UnitsSql = $"""
+        WITH RECURSIVE {Lineage.HeirsSql}
+        SELECT u.id AS unit_id, u.short_name AS unit, c.role, c.lamp, c.done, sum(c.n)::int AS n
+        FROM (
+            SELECT h.now_id, l.role, l.lamp, l.done, l.n FROM lamp_counts l JOIN heirs h ON h.unit_id = l.unit_id WHERE l.region_id = @RegionId
+            UNION ALL
+            SELECT h.now_id, l.role, l.lamp, l.done, -1 FROM assignment_transfers x
+            JOIN lamps l ON l.region_id = x.region_id AND l.assignment_id = x.from_assignment_id
+            JOIN assignments t ON t.region_id = x.region_id AND t.id = x.to_assignment_id
+            JOIN heirs h ON h.unit_id = l.unit_id JOIN heirs g ON g.unit_id = t.unit_id AND g.now_id = h.now_id
+            WHERE x.region_id = @RegionId) c
+        JOIN units u ON u.region_id = @RegionId AND u.id = c.now_id
+        GROUP BY u.id, u.short_name, u.position, c.role, c.lamp, c.done HAVING sum(c.n) > 0 ORDER BY u.position, u.id
         """;
 
     public async Task<IReadOnlyList<LampCount>> Lamps(Actor by, LocalDate today)
@@ -62,9 +73,10 @@ public sealed class OverviewQueries(Database database) : IFeature
         return (await connection.QueryAsync<CategoryCount>(CategoriesSql, new { by.RegionId })).AsList();
     }
 
-    public async Task<IReadOnlyList<UnitCount>> Units(Actor by)
+    /// <summary>By the units of today: a successor counts what its predecessors did.</summary>
+    public async Task<IReadOnlyList<UnitCount>> Units(Actor by, LocalDate today)
     {
         await using var connection = await database.Open();
-        return (await connection.QueryAsync<UnitCount>(UnitsSql, new { by.RegionId })).AsList();
+        return (await connection.QueryAsync<UnitCount>(UnitsSql, new { by.RegionId, today })).AsList();
     }
 }

@@ -9,8 +9,8 @@ using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Dispositions;
 
-/// <summary>阶段办结 at the year's end: 全年 once the date of the year-end return has come, 长期 from the first working day of January. Nothing more
-/// falls due in that plan.</summary>
+/// <summary>阶段办结 at the year's end: 全年 once the date of the year-end return has come, 长期, and 适时 whose conditions
+/// never came, from the first working day of January. Nothing more falls due in that plan.</summary>
 public sealed class ClosePeriod(Database database, TellItem tell) : IFeature
 {
     const string YearEndSql = """
@@ -18,12 +18,19 @@ public sealed class ClosePeriod(Database database, TellItem tell) : IFeature
         """;
 
     /// <summary>The limits that end with a year and not with a day.</summary>
-    public static bool Ends(TimeLimitKind kind) => kind is TimeLimitKind.LongTerm or TimeLimitKind.WholeYear or TimeLimitKind.None or TimeLimitKind.Periodic;
+    public static bool Ends(TimeLimitKind kind) => kind is TimeLimitKind.LongTerm or TimeLimitKind.WhenAppropriate or TimeLimitKind.WholeYear or TimeLimitKind.None or TimeLimitKind.Periodic;
+
+    /// <summary>The limits that are carried into the next year, once this one is closed.</summary>
+    public static bool GoesOn(TimeLimitKind kind) => kind is TimeLimitKind.LongTerm or TimeLimitKind.WhenAppropriate;
 
     /// <summary>The first day on which an item of that kind may be closed for the year.</summary>
     /// <param name="yearEnd">of the plan's year-end return, if it has one</param>
     public static LocalDate FirstDay(TimeLimitKind kind, int planYear, LocalDate? yearEnd, WorkingCalendar calendar) =>
-        kind == TimeLimitKind.LongTerm ? calendar.AddWorkdays(new(planYear, 12, 31), 1).Date : yearEnd ?? new(planYear, 12, 15);
+        GoesOn(kind) ? calendar.AddWorkdays(new(planYear, 12, 31), 1).Date : yearEnd ?? new(planYear, 12, 15);
+
+    const string AwaitsSql = "SELECT state = 'AwaitingTrigger' FROM item_lamps WHERE region_id = @regionId AND work_item_id = @id";
+
+    static Task<bool> Awaits(NpgsqlConnection connection, int regionId, long id) => connection.ExecuteScalarAsync<bool>(AwaitsSql, new { regionId, id });
 
     public static Task<LocalDate?> YearEnd(NpgsqlConnection connection, int regionId, long planId) =>
         connection.ExecuteScalarAsync<LocalDate?>(YearEndSql, new { regionId, planId });
@@ -50,6 +57,9 @@ public sealed class ClosePeriod(Database database, TellItem tell) : IFeature
         item.RefuseUnlessRunning();
         if (!Ends(item.LimitKind) || item.PlanYear is not { } year)
             throw new RuleBroken("not-ended-by-a-year", $"任务 {item.Number} 有自己的截止日期，由承办单位申请办结，不作阶段办结。");
+        // 适时 that has got its date ends by it like any other.
+        if (item.LimitKind == TimeLimitKind.WhenAppropriate && !await Awaits(connection, by.RegionId, item.Id))
+            throw new RuleBroken("not-ended-by-a-year", $"任务 {item.Number} 的条件已经具备，有自己的截止日期，由承办单位申请办结，不作阶段办结。");
         var first = FirstDay(item.LimitKind, year, await YearEnd(connection, by.RegionId, item.PlanId), await Calendars.Load(connection, by.RegionId));
         if (at.Today < first)
             throw new RuleBroken("year-has-not-ended", $"任务 {item.Number} 从{first.OnPaper()}起才能阶段办结。");

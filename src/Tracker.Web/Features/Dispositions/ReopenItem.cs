@@ -32,7 +32,7 @@ public sealed class ReopenItem(Database database, TellItem tell) : IFeature
     public Task Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(async connection =>
     {
         var item = await OfficeItem.Lock(connection, by, form.WorkItemId);
-        if (item.Closed is not (Closing.Completed or Closing.PeriodClosed))
+        if (item.Closed is not (Closing.Completed or Closing.PeriodClosed or Closing.Archived))
             throw new RuleBroken("nothing-to-reopen", $"任务 {item.Number} 没有办结，不能“回头看”。");
         if (string.IsNullOrWhiteSpace(form.Reason))
             throw new RuleBroken("reopening-says-nothing", "请写明回头看的理由：哪里没有落实。");

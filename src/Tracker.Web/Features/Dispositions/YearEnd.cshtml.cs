@@ -13,7 +13,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Dispositions;
 
 /// <summary>年末阶段办结 of a plan: the items whose year may be closed, many at once.</summary>
-public sealed class YearEndModel(Database database, ClosePeriod closePeriod) : TrackerPage
+public sealed class YearEndModel(Database database, ClosePeriod closePeriod, ArchivePlan archive) : TrackerPage
 {
     /// <param name="Reported">the first lead's year-end return is in</param>
     public sealed record Line(long Id, string Number, string Text, string? LimitRaw, TimeLimitKind LimitKind, WorkItemState State, Lamp Lamp, bool Reported);
@@ -22,11 +22,22 @@ public sealed class YearEndModel(Database database, ClosePeriod closePeriod) : T
     [BindProperty] public long[] Chosen { get; set; } = [];
     [BindProperty] public string? Text { get; set; }
 
+    [BindProperty] public string? Reason { get; set; }
+
     public string Title { get; private set; } = "";
+    public int Year { get; private set; }
+    public LocalDate? ArchivedOn { get; private set; }
+
+    /// <summary>Open, and ending by a day of its own: it stays open and red in its year.</summary>
+    public IReadOnlyList<ArchivePlan.OpenItem> Undone { get; private set; } = [];
+
+    /// <summary>Closed for the year, and not yet carried into the next.</summary>
+    public int ToCarry { get; private set; }
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public LocalDate YearEnd { get; private set; }
     public LocalDate January { get; private set; }
     LocalDate today;
+    WorkingCalendar calendar = null!;
 
     const string LinesSql = $"""
         SELECT w.id, w.number, w.text, w.limit_raw, w.limit_kind, i.state, i.lamp,
@@ -35,7 +46,7 @@ public sealed class YearEndModel(Database database, ClosePeriod closePeriod) : T
                 JOIN checkpoints c ON c.region_id = r.region_id AND c.id = r.checkpoint_id AND c.work_plan_id = w.work_plan_id AND c.kind = 'YearEnd'
                 WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND a.role <> 'Support' AND a.position = 1 AND a.transferred_on IS NULL) AS reported
         FROM work_items w JOIN item_lamps i ON i.region_id = w.region_id AND i.work_item_id = w.id
-        WHERE w.region_id = @RegionId AND w.work_plan_id = @Id AND w.limit_kind = ANY(@kinds)
+        WHERE w.region_id = @RegionId AND w.work_plan_id = @Id AND w.limit_kind = ANY(@kinds) AND (w.limit_kind <> 'WhenAppropriate' OR i.state = 'AwaitingTrigger')
             AND EXISTS (SELECT FROM assignments a WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND NOT {Ended.Sql})
         ORDER BY w.position
         """;
@@ -55,12 +66,23 @@ public sealed class YearEndModel(Database database, ClosePeriod closePeriod) : T
         return RedirectToPage(new { Id });
     }
 
+    public async Task<IActionResult> OnPostArchive()
+    {
+        var undone = await archive.Run(Actor, await Moment(), Id, Reason ?? "");
+        Say(undone == 0 ? "分工方案已归档。" : $"分工方案已归档，{undone}项记为“归档（未办结）”。");
+        return RedirectToPage(new { Id });
+    }
+
+    public bool MayArchive => ArchivedOn is null && today.Year > Year;
+
+    public string ReasonOf(ArchivePlan.OpenItem item) => LampWords.InWords(item.Reason, item.NearestOn, today, calendar);
+
     /// <summary>Why it cannot be closed for the year today; null where it can.</summary>
     public string? Blocked(Line line) => line.State switch
     {
         WorkItemState.Suspended => "正在暂缓",
         WorkItemState.CompletionSubmitted => "有办结申请等待审核",
-        _ when (line.LimitKind == TimeLimitKind.LongTerm ? January : YearEnd) is var first && today < first => $"{first.OnPaper()}起可以办理",
+        _ when (ClosePeriod.GoesOn(line.LimitKind) ? January : YearEnd) is var first && today < first => $"{first.OnPaper()}起可以办理",
         _ => null,
     };
 
@@ -77,14 +99,17 @@ public sealed class YearEndModel(Database database, ClosePeriod closePeriod) : T
         await using var connection = await database.Open();
         if (await PlanHead.Find(connection, Actor.RegionId, Id) is not { DispatchedOn: not null, PlanYear: { } year } plan)
             return false;
-        Title = plan.Title;
-        var (calendar, yearEnd) = (await Calendars.Load(connection, Actor.RegionId), await ClosePeriod.YearEnd(connection, Actor.RegionId, Id));
+        (Title, Year, ArchivedOn) = (plan.Title, year, plan.ArchivedOn);
+        calendar = await Calendars.Load(connection, Actor.RegionId);
+        var yearEnd = await ClosePeriod.YearEnd(connection, Actor.RegionId, Id);
         YearEnd = ClosePeriod.FirstDay(TimeLimitKind.WholeYear, year, yearEnd, calendar);
         January = ClosePeriod.FirstDay(TimeLimitKind.LongTerm, year, yearEnd, calendar);
         Lines = (await connection.QueryAsync<Line>(LinesSql, new
         {
             Actor.RegionId, Id, kinds = Enum.GetValues<TimeLimitKind>().Where(ClosePeriod.Ends).Select(k => k.ToString()).ToArray(),
         })).AsList();
+        Undone = [.. (await ArchivePlan.Open(connection, Actor.RegionId, Id)).Where(o => Lines.All(l => l.Id != o.Id))];
+        ToCarry = (await CarryQueries.ToCarry(connection, Actor.RegionId, Id)).Count;
         return true;
     }
 }

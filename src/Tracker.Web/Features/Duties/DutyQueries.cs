@@ -53,7 +53,8 @@ public static class DutyQueries
 {
     const string DutySql = """
         SELECT d.id, d.work_plan_id AS plan_id, n.title AS plan_title, d.position, d.what, d.raw, d.due_on AS stated, d.rule, s.dispatched_on,
-            c.due_on, c.return_kind, coalesce(c.everyone, false) AS everyone, who.name AS confirmed_by, c.confirmed_at
+            coalesce((SELECT m.old_on FROM adjusted_duties m WHERE m.region_id = d.region_id AND m.duty_id = d.id AND m.adjusted_on > @asOf
+                ORDER BY m.adjustment_id LIMIT 1), c.due_on) AS due_on, c.return_kind, coalesce(c.everyone, false) AS everyone, who.name AS confirmed_by, c.confirmed_at
         FROM notice_duties d
         JOIN work_plans p ON p.region_id = d.region_id AND p.id = d.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
@@ -62,6 +63,9 @@ public static class DutyQueries
         LEFT JOIN people who ON who.region_id = c.region_id AND who.id = c.confirmed_by
         WHERE d.region_id = @RegionId
         """;
+
+    // As it stands, whatever is to come.
+    static readonly LocalDate Now = new(9999, 1, 1);
 
     const string OneSql = DutySql + " AND d.id = @dutyId";
     const string OfPlanSql = DutySql + " AND d.work_plan_id = @planId ORDER BY d.position";
@@ -90,11 +94,11 @@ public static class DutyQueries
 
     /// <returns>null where there is no such duty</returns>
     public static Task<Duty?> Find(NpgsqlConnection c, int regionId, long dutyId) =>
-        c.QuerySingleOrDefaultAsync<Duty>(OneSql, new { RegionId = regionId, dutyId });
+        c.QuerySingleOrDefaultAsync<Duty>(OneSql, new { RegionId = regionId, dutyId, asOf = Now });
 
     /// <summary>All duties of a plan, dispatched or not, in the order of the notice.</summary>
     public static async Task<IReadOnlyList<Duty>> OfPlan(NpgsqlConnection c, int regionId, long planId) =>
-        (await c.QueryAsync<Duty>(OfPlanSql, new { RegionId = regionId, planId })).AsList();
+        (await c.QueryAsync<Duty>(OfPlanSql, new { RegionId = regionId, planId, asOf = Now })).AsList();
 
     /// <summary>Units that were bound by name.</summary>
     public static async Task<IReadOnlySet<long>> Named(NpgsqlConnection c, int regionId, long dutyId) =>
@@ -103,14 +107,18 @@ public static class DutyQueries
     /// <summary>Confirmed duties of dispatched plans whose clock runs, with the units that the person may see; earliest first.</summary>
     /// <param name="planId">only of this plan; null for all of the region</param>
     public static async Task<IReadOnlyList<DutyLine>> Running(NpgsqlConnection c, Actor by, long? planId, OfficeMoment at) =>
-        await Judged(c, by, (await c.QueryAsync<Duty>(RunningSql, new { by.RegionId, planId, asOf = at.Today })).AsList(), at);
+        await Judged(c, (by.RegionId, by.SeesRegion, by.OwnUnits), (await c.QueryAsync<Duty>(RunningSql, new { by.RegionId, planId, asOf = at.Today })).AsList(), at);
+
+    /// <summary>The same of one plan with all units that are bound, for the roll-up.</summary>
+    public static async Task<IReadOnlyList<DutyLine>> OfRollUp(NpgsqlConnection c, int regionId, long planId, OfficeMoment at) =>
+        await Judged(c, (regionId, true, []), (await c.QueryAsync<Duty>(RunningSql, new { RegionId = regionId, planId, asOf = at.Today })).AsList(), at);
 
     /// <summary>One of them.</summary>
     /// <returns>null while its clock does not run, or where no unit that the person may see is bound</returns>
     public static async Task<DutyLine?> Standing(NpgsqlConnection c, Actor by, Duty duty, OfficeMoment at) =>
-        duty is { IsConfirmed: true, DispatchedOn: not null } ? (await Judged(c, by, [duty], at)).SingleOrDefault() : null;
+        duty is { IsConfirmed: true, DispatchedOn: not null } ? (await Judged(c, (by.RegionId, by.SeesRegion, by.OwnUnits), [duty], at)).SingleOrDefault() : null;
 
-    static async Task<IReadOnlyList<DutyLine>> Judged(NpgsqlConnection c, Actor by, List<Duty> duties, OfficeMoment at)
+    static async Task<IReadOnlyList<DutyLine>> Judged(NpgsqlConnection c, (int RegionId, bool SeesRegion, long[] OwnUnits) by, List<Duty> duties, OfficeMoment at)
     {
         if (duties.Count == 0)
             return [];

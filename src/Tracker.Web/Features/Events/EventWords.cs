@@ -15,6 +15,8 @@ public static class EventWords
         ["SubmitCompletion"] = "申请办结", ["ConfirmCompletion"] = "确认办结", ["ReturnCompletion"] = "退回补办",
         ["RequestExtension"] = "申请延期", ["RequestExemption"] = "申请不涉及", ["RequestReassignment"] = "申请调整责任单位", ["TakeBackRequest"] = "撤回申请",
         ["GrantExtension"] = "同意延期", ["GrantExemption"] = "同意不涉及", ["GrantReassignment"] = "同意调整责任单位", ["RefuseRequest"] = "不同意申请", ["CloseItem"] = "任务办结",
+        ["CarryItems"] = "接续到下一年", ["ArchivePlan"] = "归档",
+        ["ProposeNames"] = "建议点名", ["ConfirmNames"] = "确认点名", ["RefuseNames"] = "退回点名建议",
         ["GiveInstruction"] = "批示", ["PassOnInstruction"] = "转办批示", ["AnswerInstruction"] = "答复批示", ["ReportInstruction"] = "批示已报领导",
         ["TransferAssignments"] = "移交任务", ["PromiseNudges"] = "催办", ["DraftOrders"] = "拟制督办单", ["NextWorkday"] = "移动练习日期",
         ["SaveUnit"] = "登记单位", ["SaveContacts"] = "登记联系人", ["ImportUnits"] = "导入单位", ["Reorganise"] = "登记机构改革",

@@ -7,6 +7,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Requests;
@@ -35,6 +36,12 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     public IReadOnlyList<ItemEvent> Events { get; private set; } = [];
     public IReadOnlyList<RequestLine> Requests { get; private set; } = [];
     public IReadOnlyList<AdjustmentLine> Adjustments { get; private set; } = [];
+
+    /// <summary>接续: the items of earlier years with what was reported of them, latest year first.</summary>
+    public IReadOnlyList<CarriedYear> EarlierYears { get; private set; } = [];
+
+    /// <summary>The item of the next year that goes on with this one.</summary>
+    public CarriedItem? GoesOnIn { get; private set; }
 
     /// <summary>批示 that the person may see.</summary>
     public IReadOnlyList<InstructionLine> Instructions { get; private set; } = [];
@@ -141,6 +148,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         Milestones = await ItemQueries.Milestones(connection, Actor, id);
         Adjustments = await AdjustmentQueries.OfItem(connection, Actor, id);
         Events = await ItemQueries.Events(connection, Actor, id);
+        (EarlierYears, GoesOnIn) = (await CarryQueries.Before(connection, Actor, id), await CarryQueries.After(connection, Actor.RegionId, id));
         facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. Parts.Take(1).Concat(Own).Select(p => p.Id).Distinct()], Today)).ToDictionary(a => a.Id);
         if (Parts is [var head, ..] && facts.TryGetValue(head.Id, out var first))
             Due = DueInWords.Of(first.FirstDue, Head.LimitKind, Head.LimitRaw);

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Instructions;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Items;
@@ -55,8 +56,9 @@ public static class ItemQueries
         ORDER BY a.transferred_on IS NOT NULL, array_position(ARRAY['Lead', 'Responsible', 'Support'], a.role), a.position
         """;
 
-    const string ReportsSql = $"""
-        SELECT r.id, r.assignment_id, u.short_name AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
+    // Under the name that the unit had on the day.
+    static readonly string ReportsSql = $"""
+        SELECT r.id, r.assignment_id, {UnitNames.ShortOn("r.reported_on")} AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
             p.name AS reported_by, r.reported_at, c.kind AS checkpoint,
             {ReportLines.FiguresAndFilesSql}
         FROM assignments a

@@ -18,7 +18,7 @@ public static class AssignmentFactsQuery
             CASE WHEN a.transferred_on <= @asOf THEN a.transferred_on END AS transferred_on, w.limit_raw, w.limit_kind, w.due_on,
             p.plan_year, n.issued_on, n.printed_on, n.published_on, h.acknowledged_on, z.closed_on, z.how AS closed_how,
             m.ids AS milestone_ids, m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
-            c.ids AS checkpoint_ids, c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered,
+            c.ids AS checkpoint_ids, c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered, c.year_end_on,
             s.submitted_on, s.confirmed_on, s.returned_on, s.correction_due, s.times_returned,
             EXISTS (SELECT FROM progress_reports r
                 WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.ids) AND r.reported_on <= @asOf) AS has_reported
@@ -61,7 +61,8 @@ public static class AssignmentFactsQuery
             SELECT coalesce(array_agg(c.id), '{}') AS ids, coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,
                 coalesce(array_agg(t.id IS NOT NULL OR EXISTS (SELECT FROM progress_reports r
                     JOIN returns o ON o.region_id = r.region_id AND o.id = r.return_id AND o.checkpoint_id = c.id AND o.submitted_on <= @asOf
-                    WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.taken))), '{}') AS answered
+                    WHERE r.region_id = a.region_id AND r.assignment_id = ANY(h.taken))), '{}') AS answered,
+                max(t.submitted_on) FILTER (WHERE c.kind = 'YearEnd' AND coalesce(t.submitted_at > again.at, true)) AS year_end_on
             FROM checkpoints c
             LEFT JOIN returns t ON t.region_id = c.region_id AND t.checkpoint_id = c.id AND t.unit_id = a.unit_id AND t.submitted_on <= @asOf
             WHERE c.region_id = a.region_id AND c.work_plan_id = w.work_plan_id AND coalesce(c.due_on >= a.reports_from, true)) c

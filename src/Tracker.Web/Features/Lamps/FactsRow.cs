@@ -35,6 +35,8 @@ sealed record FactsRow
     public string[] CheckpointKinds { get; init; } = [];
     public DateOnly[] CheckpointDays { get; init; } = [];
     public bool[] CheckpointsAnswered { get; init; } = [];
+    /// <summary>The day of the unit's year-end return, since the item was last opened again.</summary>
+    public LocalDate? YearEndOn { get; init; }
     public LocalDate? SubmittedOn { get; init; }
     public LocalDate? ConfirmedOn { get; init; }
     public LocalDate? ReturnedOn { get; init; }
@@ -54,10 +56,11 @@ sealed record FactsRow
     AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare, WorkingCalendar calendar) =>
         new(AssignedOn, [.. OpenDates.Of(Role, due, Milestones, Checkpoints, DispatchedOn,
                 (open, i) => open.PutOff(MovedTo(moved, open.Nature, IdOf(open.Nature, i))) with { Id = IdOf(open.Nature, i) })
-            .Unanswered(Role, ReportedFor(moved), HasReported), .. Questions(due, rare, calendar), .. rare.InstructionsTo(History)])
+            .Unanswered(Role, ReportedFor(moved), HasReported), .. Questions(due, rare, calendar), .. rare.InstructionsTo(History), .. IsFirstLead ? rare.NamesFor(WorkItemId) : []])
         {
             AcknowledgedOn = AcknowledgedOn,
-            SubmittedOn = SubmittedOn,
+            SubmittedOn = SubmittedOn ?? PeriodAppliedOn(moved),
+            AppliesForPeriod = SubmittedOn is null && PeriodAppliedOn(moved) is not null,
             End = End(rare),
             TimesReturned = TimesReturned,
             Correction = ReturnedOn is { } on && CorrectionDue is { } until ? new(on, until) : null,
@@ -67,11 +70,18 @@ sealed record FactsRow
             AwaitsTrigger = Awaits(due),
         };
 
+    // 全年: the year-end return carries 申请阶段办结. Once the office has set another date, or sent a completion back, that is what counts.
+    LocalDate? PeriodAppliedOn(RareFacts.MovedDates moved) =>
+        LimitKind is TimeLimitKind.WholeYear or TimeLimitKind.None or TimeLimitKind.Periodic && Role != AssignmentRole.Support && moved.Due is null
+            && !(ReturnedOn >= YearEndOn) ? YearEndOn : null;
+
+    bool IsFirstLead => this is { Role: AssignmentRole.Lead, Position: 1 };
+
     bool Awaits(DueDate due) => LimitKind == TimeLimitKind.WhenAppropriate && due is not Domain.Deadlines.DueOn;
 
     // The first lead is asked; once it has said that the conditions are there, the next step is the office's.
     IEnumerable<OpenDate> Questions(DueDate due, RareFacts rare, WorkingCalendar calendar) =>
-        Awaits(due) && this is { Role: AssignmentRole.Lead, Position: 1, PlanYear: { } year } && !rare.TriggerIsMet(History)
+        Awaits(due) && IsFirstLead && PlanYear is { } year && !rare.TriggerIsMet(History)
             ? TriggerQuestion.Of(year, AssignedOn, calendar).Where(q => !rare.HasAnswered(History, q.Quarter)).Select(OpenDate.Of) : [];
 
     static MovedDate? MovedTo(RareFacts.MovedDates moved, DateNature nature, long? id) => nature switch

@@ -32,6 +32,7 @@ public sealed class ItemLamps : IFeature
         public long WorkItemId { get; init; }
         public Closing? Closed { get; init; }
         public bool Suspended { get; init; }
+        public bool Archived { get; init; }
         public bool Reopened { get; init; }
         public bool Begun { get; init; }
         public bool CompletionSubmitted { get; init; }
@@ -40,7 +41,7 @@ public sealed class ItemLamps : IFeature
 
         public WorkItemState State => WorkItemStates.Of(new()
         {
-            Confirmed = true, Dispatched = true, Closed = Closed, Suspended = Suspended, Reopened = Reopened, Begun = Begun,
+            Confirmed = true, Dispatched = true, Closed = Closed, Suspended = Suspended, Archived = Archived, Reopened = Reopened, Begun = Begun,
             CompletionSubmitted = CompletionSubmitted, Returned = Returned, AwaitsTrigger = AwaitsTrigger,
         });
     }
@@ -53,6 +54,7 @@ public sealed class ItemLamps : IFeature
             coalesce((SELECT s.step <> 'Resumed' FROM suspensions s
                 WHERE s.region_id = w.region_id AND s.work_item_id = w.id ORDER BY s.id DESC LIMIT 1), false) AS suspended,
             EXISTS (SELECT FROM item_reopenings o WHERE o.region_id = w.region_id AND o.work_item_id = w.id) AS reopened,
+            EXISTS (SELECT FROM archived_plans v WHERE v.region_id = w.region_id AND v.work_plan_id = w.work_plan_id) AS archived,
             parts.begun, parts.completion_submitted, parts.returned,
             w.limit_kind = 'WhenAppropriate' AND w.due_on IS NULL AND NOT parts.dated AS awaits_trigger
         FROM work_items w

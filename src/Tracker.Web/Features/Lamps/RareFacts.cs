@@ -15,6 +15,8 @@ public sealed class RareFacts
     sealed record TriggerRow(long AssignmentId, LocalDate Quarter, bool Met);
     sealed record AskingRow(long AssignmentId, RequestKind Kind, LocalDate AskedOn, bool InTime);
 
+    // Proposed, a name waits for the office until that refuses.
+    sealed record NamesRow(long WorkItemId, string Spelling, LocalDate ProposeBy, LocalDate AwaitedOn);
     sealed record InstructionRow(long AssignmentId, long InstructionId, string LeaderName, LocalDate DueOn, LocalDate PassedOn);
 
     ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
@@ -23,7 +25,7 @@ public sealed class RareFacts
     AdjustedFacts adjusted = AdjustedFacts.None;
     Dictionary<long, Suspension> suspended = [];
     ILookup<long, TriggerRow> triggers = Array.Empty<TriggerRow>().ToLookup(t => t.AssignmentId);
-
+    ILookup<long, NamesRow> names = Array.Empty<NamesRow>().ToLookup(n => n.WorkItemId);
     ILookup<long, InstructionRow> instructions = Array.Empty<InstructionRow>().ToLookup(i => i.AssignmentId);
 
     static readonly string ofTheseSql = Sql(ofPart: column => $"{column} = ANY(@ids)", AdjustedFacts.OfTheseSql);
@@ -56,6 +58,14 @@ public sealed class RareFacts
             AND NOT EXISTS (SELECT FROM instruction_reports r
                 WHERE r.region_id = p.region_id AND r.instruction_id = p.instruction_id AND r.reported_on <= @asOf)
         ORDER BY p.due_on, p.instruction_id;
+        SELECT w.work_item_id, w.spelling, coalesce(last.propose_by, w.propose_by) AS propose_by, w.awaited_on FROM awaited_names w
+        LEFT JOIN LATERAL (SELECT n.id, d.propose_by FROM name_proposals n
+            LEFT JOIN proposal_decisions d ON d.region_id = n.region_id AND d.proposal_id = n.id AND d.decided_on <= @asOf AND NOT d.accepted
+            WHERE n.region_id = w.region_id AND n.work_item_id = w.work_item_id AND n.spelling = w.spelling AND n.proposed_on <= @asOf
+            ORDER BY n.round DESC LIMIT 1) last ON true
+        WHERE w.region_id = @regionId AND w.awaited_on <= @asOf AND coalesce(w.named_on > @asOf, true) AND (last.id IS NULL OR last.propose_by IS NOT NULL)
+            AND w.work_item_id IN (SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND {ofPart("a.id")})
+        ORDER BY w.spelling;
         {adjusted}
         """;
 
@@ -73,6 +83,7 @@ public sealed class RareFacts
             suspended = (await found.ReadAsync<SuspendedRow>()).Where(s => s.ReviewOn is not null).ToDictionary(s => s.WorkItemId, s => new Suspension(s.ReviewOn!.Value)),
             triggers = (await found.ReadAsync<TriggerRow>()).ToLookup(t => t.AssignmentId),
             instructions = (await found.ReadAsync<InstructionRow>()).ToLookup(i => i.AssignmentId),
+            names = (await found.ReadAsync<NamesRow>()).ToLookup(n => n.WorkItemId),
             adjusted = await AdjustedFacts.Read(found, asOf),
         };
     }
@@ -85,6 +96,9 @@ public sealed class RareFacts
     public bool TriggerIsMet(long[] history) => history.Any(id => triggers[id].Any(t => t.Met));
 
     public bool HasAnswered(long[] history, LocalDate quarter) => history.Any(id => triggers[id].Any(t => t.Quarter == quarter));
+
+    /// <summary>What of an item waits for names that its lead has not proposed.</summary>
+    public IEnumerable<OpenDate> NamesFor(long workItemId) => names[workItemId].Select(n => OpenDate.OfNames(n.Spelling, n.ProposeBy, n.AwaitedOn));
 
     /// <summary>批示 that the part has not answered, each once, whichever of its history it was passed on to.</summary>
     public IEnumerable<OpenDate> InstructionsTo(long[] history) => history.SelectMany(id => instructions[id]).DistinctBy(i => i.InstructionId)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Duties;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 
@@ -30,6 +31,7 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
 
     public async Task OnGet()
     {
+        await FollowLine();
         Words = new(await Today(), await Calendar());
         Choices = await queries.ChoicesFor(Actor, Filter);
         Total = await queries.Count(Actor, Filter);
@@ -41,6 +43,7 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
 
     public async Task<IActionResult> OnGetXlsx(CancellationToken ct)
     {
+        await FollowLine();
         var today = await Today();
         var sheets = new LedgerSheets(today, await Calendar());
         var heading = $"{(Filter.View == LedgerView.Items ? "事项" : "承办")}台账　截至{today.OnPaper()}　共{await queries.Count(Actor, Filter)}行";
@@ -52,6 +55,17 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
             : sheets.Assignments(heading, LedgerQueries.All<AssignmentLine>(connection, Actor, Filter)));
         file.Position = 0;
         return File(file, Xlsx, $"台账-{today.Iso()}.xlsx");
+    }
+
+    // Of a successor all lines are shown that led to it.
+    async Task FollowLine()
+    {
+        if (Filter.Unit is not { } unit)
+            return;
+        await using var connection = await database.Open();
+        var line = await Lineage.Of(connection, Actor.RegionId, unit, await Today());
+        if (line.Length > 1)
+            Filter = Filter with { Line = line };
     }
 
     /// <summary>The address of the same ledger in another order, from its first page.</summary>

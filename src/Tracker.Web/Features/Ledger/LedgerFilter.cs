@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
@@ -23,6 +24,8 @@ public sealed record LedgerFilter
     public LampChoice? Lamp { get; init; }
     public AssignmentRole? Role { get; init; }
     public long? Unit { get; init; }
+    /// <summary>The unit with all that led to it; set where it is more than one, and never by the address.</summary>
+    [BindNever] public long[]? Line { get; init; }
     public long? Category { get; init; }
     public TimeLimitKind? Kind { get; init; }
     /// <summary>Of the item; lines of assignments are not filtered by it.</summary>
@@ -63,7 +66,7 @@ public sealed record LedgerFilter
 
     /// <summary>Whether a duty is asked for by this filter.</summary>
     public bool Fits(DutyLine line) =>
-        (Lamp is null || LampIs(line.Lamp)) && (Unit is null || line.Units.Any(u => u.UnitId == Unit))
+        (Lamp is null || LampIs(line.Lamp)) && (Unit is null || line.Units.Any(u => u.UnitId == Unit || Line?.Contains(u.UnitId) == true))
         && (From is null || line.Duty.DueOn >= LocalDate.FromDateOnly(From.Value)) && (To is null || line.Duty.DueOn <= LocalDate.FromDateOnly(To.Value))
         && (string.IsNullOrWhiteSpace(Text) || (line.Duty.What + line.Duty.Raw).Contains(Text.Trim(), StringComparison.Ordinal));
 
@@ -82,9 +85,9 @@ public sealed record LedgerFilter
         if (Lamp is not null) yield return "l.lamp = @lamp";
         // Grey may have ended too (未完成); only with green does it make another word.
         if (Lamp is LampChoice.Green or LampChoice.Done) yield return "l.done = @done";
-        if (View == LedgerView.Assignments && Unit is not null) yield return "l.unit_id = @Unit";
+        if (View == LedgerView.Assignments && Unit is not null) yield return Line is null ? "l.unit_id = @Unit" : OfLine;
         if (View == LedgerView.Assignments && Role is not null) yield return "l.role = @role";
-        if (View == LedgerView.Items && (Unit ?? (object?)Role) is not null) yield return TakesPart;
+        if (View == LedgerView.Items && (Unit ?? (object?)Role) is not null) yield return Line is null ? TakesPart : LineTakesPart;
         if (Category is not null) yield return "w.category_id = @Category";
         if (Kind is not null) yield return "w.limit_kind = @kind";
         if (State is not null && View == LedgerView.Items) yield return "l.state = @state";
@@ -96,7 +99,7 @@ public sealed record LedgerFilter
     /// <summary>The values that <see cref="Where"/> names.</summary>
     public object Parameters(Actor by, int skip, int take) => new
     {
-        by.RegionId, own = by.OwnUnits, Plan, Unit, Category, skip, take,
+        by.RegionId, own = by.OwnUnits, Plan, Unit, line = Line, Category, skip, take,
         From = From is { } from ? LocalDate.FromDateOnly(from) : (LocalDate?)null,
         To = To is { } to ? LocalDate.FromDateOnly(to) : (LocalDate?)null,
         lamp = Lamp == LampChoice.Done ? nameof(LampChoice.Green) : Lamp?.ToString(),
@@ -119,6 +122,18 @@ public sealed record LedgerFilter
     const string TakesPart = """
         EXISTS (SELECT FROM assignments t WHERE t.region_id = l.region_id AND t.work_item_id = l.work_item_id
             AND (@Unit::bigint IS NULL OR t.unit_id = @Unit) AND (@role::text IS NULL OR t.role = @role))
+        """;
+
+    // A part that passed on within the line stands where it is now.
+    const string OfLine = """
+        (l.unit_id = ANY(@line) AND NOT EXISTS (SELECT FROM assignment_transfers x
+            JOIN assignments later ON later.region_id = x.region_id AND later.id = x.to_assignment_id AND later.unit_id = ANY(@line)
+            WHERE x.region_id = l.region_id AND x.from_assignment_id = l.assignment_id))
+        """;
+
+    const string LineTakesPart = """
+        EXISTS (SELECT FROM assignments t WHERE t.region_id = l.region_id AND t.work_item_id = l.work_item_id
+            AND t.unit_id = ANY(@line) AND (@role::text IS NULL OR t.role = @role))
         """;
 
     const string ItemSays = """

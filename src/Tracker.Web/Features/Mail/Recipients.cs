@@ -1,5 +1,7 @@
 using Dapper;
+using NodaTime;
 using Npgsql;
+using Tracker.Web.Features.Units;
 
 namespace Tracker.Web.Features.Mail;
 
@@ -13,18 +15,21 @@ public sealed record Recipients(IReadOnlyList<Recipient> To, string? Trouble)
     sealed record Row(long PromiseId, long? PersonId, string Name, string Address, string? Duty, int Position);
 
     // Accounts first, then contacts in their order; who left or has no address is in neither.
-    const string OfUnitsSql = """
+    // What was promised to a unit that is no more goes to the one it led to.
+    const string OfUnitsSql = $"""
+        WITH RECURSIVE {Lineage.HeirsSql}, p AS (
+            SELECT m.region_id, m.id, h.now_id AS unit_id FROM mail_promises m JOIN heirs h ON h.unit_id = m.unit_id
+            WHERE m.region_id = @RegionId AND m.id = ANY(@promises))
         SELECT p.id AS promise_id, r.person_id, h.name, h.email AS address, NULL AS duty, 0 AS position
-        FROM mail_promises p
+        FROM p
         JOIN person_roles r ON r.region_id = p.region_id AND r.unit_id = p.unit_id AND r.role = 'Liaison'
         JOIN people h ON h.region_id = r.region_id AND h.id = r.person_id AND h.disabled_at IS NULL AND h.email <> ''
-        WHERE p.region_id = @regionId AND p.id = ANY(@promises)
         UNION ALL
         SELECT p.id, c.person_id, c.name, c.email, c.duty, c.position
-        FROM mail_promises p
+        FROM p
         JOIN unit_contacts c ON c.region_id = p.region_id AND c.unit_id = p.unit_id AND c.email <> ''
         LEFT JOIN people h ON h.region_id = c.region_id AND h.id = c.person_id
-        WHERE p.region_id = @regionId AND p.id = ANY(@promises) AND h.disabled_at IS NULL
+        WHERE h.disabled_at IS NULL
         ORDER BY promise_id, position, person_id
         """;
 
@@ -37,10 +42,10 @@ public sealed record Recipients(IReadOnlyList<Recipient> To, string? Trouble)
 
     /// <summary>Resolves promises of one kind as things stand now.</summary>
     public static async Task<IReadOnlyDictionary<long, Recipients>> Resolve(
-        NpgsqlConnection connection, int regionId, MailKind kind, IReadOnlyList<DuePromise> due)
+        NpgsqlConnection connection, int regionId, MailKind kind, IReadOnlyList<DuePromise> due, LocalDate today)
     {
         var (units, people) = (due.Where(p => p.UnitId is not null).ToList(), due.Where(p => p.UnitId is null).ToList());
-        var contacts = (await connection.QueryAsync<Row>(OfUnitsSql, new { regionId, promises = Ids(units) })).ToLookup(r => r.PromiseId);
+        var contacts = (await connection.QueryAsync<Row>(OfUnitsSql, new { RegionId = regionId, today, promises = Ids(units) })).ToLookup(r => r.PromiseId);
         var persons = (await connection.QueryAsync<Row>(OfPeopleSql, new { regionId, promises = Ids(people) })).ToLookup(r => r.PromiseId);
         return units.Select(p => (p.Id, To: OfUnit([.. contacts[p.Id]], kind)))
             // Somebody who left gets nothing, and nobody need be told.

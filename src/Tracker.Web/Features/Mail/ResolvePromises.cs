@@ -94,7 +94,7 @@ public sealed class ResolvePromises(
     {
         var letters = await Writer(kind).Write(connection, regionId, due, at);
         var said = due.Where(p => letters.ContainsKey(p.Id)).ToList();
-        var recipients = await Recipients.Resolve(connection, regionId, kind, said);
+        var recipients = await Recipients.Resolve(connection, regionId, kind, said, at.Today);
         var mails = new List<Addressed>();
         foreach (var promise in said)
             foreach (var to in recipients[promise.Id].To)

@@ -1,7 +1,9 @@
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Features.WorkPlans;
 
 namespace Tracker.Web.Features.RollUps;
@@ -49,19 +51,22 @@ public sealed record RollUp(
     /// <summary>Items that show this lamp; green counts 完成 and 正常 apart.</summary>
     public int Count(Lamp lamp, bool ended = false) => Items.Count(i => i.Lamp.Lamp == lamp && (lamp != Lamp.Green || i.Lamp.Ended == ended));
 
+    /// <summary>通知要求: each with the units it binds, as of the same day.</summary>
+    public IReadOnlyList<DutyLine> Duties { get; init; } = [];
+
     public int Count(Punctuality punctuality) => Parts.Count(p => p.Punctuality == punctuality);
 
     /// <summary>Days and reason of an item's lamp on that day.</summary>
     public string Situation(RollUpItem item) => LampWords.InWords(item.Reason.Reason, item.Reason.NearestOn, AsOf, Calendar);
 
     internal static RollUp Of(PlanHead plan, LocalDate asOf, IReadOnlyList<RollUpQueries.ItemRow> items, IReadOnlyList<RollUpQueries.PartRow> parts,
-        Dictionary<long, AssignmentOnDay> facts, ILookup<long, Answer> answers, LampRule rule, WorkingCalendar calendar)
+        Dictionary<long, AssignmentOnDay> facts, ILookup<long, Answer> answers, IReadOnlyDictionary<long, Heir> heirs, LampRule rule, WorkingCalendar calendar)
     {
         var judged = parts.Select((part, i) => Judged(i + 1, part, facts[part.Id])).ToList();
         var byItem = judged.ToLookup(p => p.Assignment.WorkItemId);
         return new(plan, asOf, calendar,
             [.. items.Where(i => byItem.Contains(i.Id)).Select((item, i) => Shown(i + 1, item, [.. byItem[item.Id]], rule))],
-            [.. judged.GroupBy(p => p.Assignment.UnitId).Select(u => new RollUpUnit(u.First().Unit, u.First().Assignment.Facts.AcknowledgedOn is not null, [.. u]))]);
+            [.. judged.GroupBy(p => heirs[p.Assignment.UnitId].NowId).Select(u => new RollUpUnit(heirs[u.Key].Name, u.First().Assignment.Facts.AcknowledgedOn is not null, [.. u]))]);
 
         RollUpPart Judged(int line, RollUpQueries.PartRow part, AssignmentOnDay assignment)
         {

@@ -1,4 +1,5 @@
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 
@@ -23,6 +24,7 @@ public sealed class RollUpDraft(RollUp rollUp)
         Overall();
         Items();
         Units();
+        Duties();
         paper.Signature(rollUp.Plan.Issuer ?? "", rollUp.AsOf.OnPaper());
         paper.Save(to);
     }
@@ -94,6 +96,23 @@ public sealed class RollUpDraft(RollUp rollUp)
             rollUp.Units.Select(Row).Append(Sum()));
         paper.Text("");
     }
+
+    // Of the covering letter, beside the items and not counted among them.
+    void Duties()
+    {
+        if (rollUp.Duties.Count == 0)
+            return;
+        paper.Heading("四、通知要求落实情况");
+        foreach (var (i, duty) in rollUp.Duties.Index())
+        {
+            var mark = duty.Lamp.Lamp.Mark(duty.Lamp.Ended);
+            paper.Text($"{i + 1}.{duty.Duty.What.Trim().TrimEnd('。')}（{duty.Duty.DueOn?.OnPaper()}前）。{mark.Shape}{mark.Word}：应落实{duty.Units.Count}个单位，已落实{duty.Answered}个。{Missing(duty)}");
+        }
+        paper.Text("");
+    }
+
+    static string Missing(DutyLine duty) => duty.Missing.Count == 0 ? ""
+        : duty.Missing.Count <= NamesInText ? $"还没有落实的：{string.Join('、', duty.Missing)}。" : $"还没有落实的{duty.Missing.Count}个单位见系统“通知要求”。";
 
     static IReadOnlyList<string> Row(RollUpUnit unit) =>
     [

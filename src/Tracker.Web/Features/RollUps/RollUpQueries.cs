@@ -4,7 +4,9 @@ using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -28,6 +30,7 @@ public sealed class RollUpQueries(Database database) : IFeature
     internal sealed record PartRow
     {
         public long Id { get; init; }
+        public long UnitId { get; init; }
         public string Unit { get; init; } = "";
         public int Position { get; init; }
         public string? Completion { get; init; }
@@ -47,7 +50,7 @@ public sealed class RollUpQueries(Database database) : IFeature
     // In the order of the ledger of assignments: by unit, so that the lines of a unit stand together.
     // What was transferred by then stands at its successor, with what the unit before it said and handed in.
     const string PartsSql = """
-        SELECT a.id, u.short_name AS unit, a.position, s.text AS completion, s.submitted_on AS completed_on, r.text AS report, r.reported_on
+        SELECT a.id, a.unit_id, u.short_name AS unit, a.position, s.text AS completion, s.submitted_on AS completed_on, r.text AS report, r.reported_on
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
@@ -103,11 +106,17 @@ public sealed class RollUpQueries(Database database) : IFeature
         var what = new { regionId, planId, asOf };
         var facts = (await AssignmentFactsQuery.OfPlan(connection, regionId, planId, asOf)).ToDictionary(a => a.Id);
         var items = (await connection.QueryAsync<ItemRow>(ItemsSql, what)).AsList();
-        var parts = (await connection.QueryAsync<PartRow>(PartsSql, what)).Where(p => facts.ContainsKey(p.Id)).ToList();
+        // By the units of that day: what a predecessor did stands with its successor, under the old name.
+        var heirs = await Lineage.Heirs(connection, regionId, asOf);
+        var parts = (await connection.QueryAsync<PartRow>(PartsSql, what)).Where(p => facts.ContainsKey(p.Id))
+            .OrderBy(p => heirs[p.UnitId].Position).ThenBy(p => heirs[p.UnitId].NowId).ToList();
         var answers = (await connection.QueryAsync<AnswerRow>(AnswersSql, what))
             .ToLookup(a => a.AssignmentId, a => new Answer(a.DueOn, a.AnsweredOn));
         var rule = await RegionSettings.Load(connection, regionId, EndOf(asOf), LampRule.Default);
-        return RollUp.Of(plan, asOf, items, parts, facts, answers, rule, await Calendars.Load(connection, regionId));
+        return RollUp.Of(plan, asOf, items, parts, facts, answers, heirs, rule, await Calendars.Load(connection, regionId)) with
+        {
+            Duties = await DutyQueries.OfRollUp(connection, regionId, planId, new(asOf, EndOf(asOf))),
+        };
     }
 
     static Instant EndOf(LocalDate day) => day.PlusDays(1).AtStartOfDayInZone(OfficeClock.Zone).ToInstant();

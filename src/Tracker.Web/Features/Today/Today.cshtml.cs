@@ -22,6 +22,8 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
     public string Age(TodayQueries.Waiting queue) => queue.Oldest is not { } since ? "没有"
         : Day.Calendar.WorkdaysAfter(since, Today) is > 0 and var days ? $"最早的已等{days}个工作日" : "今天";
 
+    public string Waited(LocalDate since) => Day.Calendar.WorkdaysAfter(since, Today) is > 0 and var days ? $"已等{days}个工作日" : "今天";
+
     public static (string Text, string Href) Named(TodayQueries.Queue queue) => queue switch
     {
         TodayQueries.Queue.Drafts => ("待校核方案", "#drafts"),
@@ -33,6 +35,7 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
         TodayQueries.Queue.Orders => ("待发督办单", "/orders"),
         TodayQueries.Queue.Untransferred => ("未移交任务", "/transfers"),
         TodayQueries.Queue.Suspended => ("暂缓待复核", "/ledger?state=Suspended&sort=Date"),
+        TodayQueries.Queue.Namings => ("点名建议待确认", "/namings"),
         TodayQueries.Queue.Instructions => ("批示待转办、待报领导", "/instructions"),
         TodayQueries.Queue.Triggered => ("条件具备待定时限", "/ledger?state=AwaitingTrigger"),
     };

@@ -1,9 +1,11 @@
 using Dapper;
 using NodaTime;
 using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Instructions;
+using Tracker.Web.Features.Namings;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Features.Triggers;
@@ -14,7 +16,7 @@ namespace Tracker.Web.Features.Today;
 /// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
 public sealed class TodayQueries(Database database) : IFeature
 {
-    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered, Instructions }
+    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered, Instructions, Namings }
 
     /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
     public sealed record Waiting(string Name, int N, LocalDate? Oldest)
@@ -25,7 +27,14 @@ public sealed class TodayQueries(Database database) : IFeature
     /// <summary>A unit that has not signed, and whom to call.</summary>
     public sealed record Unsigned(string Unit, string Title, LocalDate DispatchedOn, int Assignments, string? Contact, string? Phone);
 
-    public sealed record Day(IReadOnlyList<Waiting> Queues, IReadOnlyList<Unsigned> Unsigned, WorkingCalendar Calendar);
+    /// <summary>A unit that has not signed again what was adjusted.</summary>
+    public sealed record UnsignedAgain(string Unit, long? WorkItemId, string Sentence, LocalDate MadeOn, string? Contact, string? Phone);
+
+    /// <summary>A plan in which units have applied for 阶段办结 with their year-end return.</summary>
+    /// <param name="Items">items whose first lead has</param>
+    public sealed record YearEnd(long PlanId, string Title, int Items);
+
+    public sealed record Day(IReadOnlyList<Waiting> Queues, IReadOnlyList<Unsigned> Unsigned, IReadOnlyList<UnsignedAgain> UnsignedAgain, IReadOnlyList<YearEnd> YearEnds, WorkingCalendar Calendar);
 
     // As many as a person can call on a day; the number beside them is of all.
     const int UnitsAtMost = 60;
@@ -44,9 +53,11 @@ public sealed class TodayQueries(Database database) : IFeature
         FROM requests r JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         WHERE r.region_id = @RegionId AND {RequestQueries.WaitsSql}
         UNION ALL
-        SELECT 'Unsigned', count(*)::int, min(d.dispatched_on)
-        FROM dispatches d JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
-        WHERE d.region_id = @RegionId AND {Assignments.Unsigned.Sql}
+        SELECT 'Unsigned', count(DISTINCT waits.unit_id)::int, min(waits.since) FROM (
+            SELECT u.unit_id, d.dispatched_on AS since
+            FROM dispatches d JOIN dispatch_units u ON u.region_id = d.region_id AND u.dispatch_id = d.id
+            WHERE d.region_id = @RegionId AND {Assignments.Unsigned.Sql}
+            UNION ALL SELECT t.unit_id, j.made_on {AdjustmentQueries.WaitingSql}) waits
         UNION ALL
         SELECT 'Undelivered', count(DISTINCT p.unit_id)::int, min(p.for_on)
         FROM undelivered x JOIN mail_promises p ON p.region_id = x.region_id AND p.id = x.promise_id
@@ -65,6 +76,8 @@ public sealed class TodayQueries(Database database) : IFeature
         SELECT 'Triggered', count(*)::int, min(said.answered_on) {TriggerQueries.MetSql}
         UNION ALL
         SELECT 'Instructions', count(*)::int, min(i.given_on) FROM instructions i WHERE i.region_id = @RegionId AND {InstructionQueries.WaitsSql}
+        UNION ALL
+        SELECT 'Namings', count(*)::int, min(n.proposed_on) {NamingQueries.WaitingSql}
         """;
 
     const string UnsignedSql = $"""
@@ -83,11 +96,34 @@ public sealed class TodayQueries(Database database) : IFeature
         ORDER BY d.dispatched_on, d.id, n.position LIMIT @UnitsAtMost
         """;
 
+    const string UnsignedAgainSql = $"""
+        SELECT n.short_name AS unit, j.work_item_id, j.sentence, j.made_on, c.name AS contact, c.phone
+        FROM (SELECT t.region_id, t.unit_id, j.work_item_id, j.sentence, j.made_on, j.id {AdjustmentQueries.WaitingSql}) j
+        JOIN units n ON n.region_id = j.region_id AND n.id = j.unit_id
+        LEFT JOIN LATERAL (SELECT k.name, k.phone FROM unit_contacts k
+            WHERE k.region_id = n.region_id AND k.unit_id = n.id ORDER BY k.position LIMIT 1) c ON true
+        ORDER BY j.made_on, j.id, n.position LIMIT @UnitsAtMost
+        """;
+
+    const string YearEndsSql = $"""
+        SELECT p.id AS plan_id, n.title, count(*)::int AS items
+        FROM checkpoints c
+        JOIN returns r ON r.region_id = c.region_id AND r.checkpoint_id = c.id
+        JOIN work_plans p ON p.region_id = c.region_id AND p.id = c.work_plan_id
+        JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
+        JOIN work_items w ON w.region_id = p.region_id AND w.work_plan_id = p.id AND w.limit_kind IN ('WholeYear', 'None', 'Periodic')
+        JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = r.unit_id AND a.role <> 'Support' AND a.position = 1
+        WHERE c.region_id = @RegionId AND c.kind = 'YearEnd' AND NOT {Assignments.Ended.Sql}
+        GROUP BY p.id, n.title ORDER BY p.id
+        """;
+
     public async Task<Day> For(Actor actor, LocalDate today)
     {
         await using var connection = await database.Open();
         return new((await connection.QueryAsync<Waiting>(QueuesSql, new { actor.RegionId, today })).AsList(),
             (await connection.QueryAsync<Unsigned>(UnsignedSql, new { actor.RegionId, UnitsAtMost })).AsList(),
+            (await connection.QueryAsync<UnsignedAgain>(UnsignedAgainSql, new { actor.RegionId, UnitsAtMost })).AsList(),
+            (await connection.QueryAsync<YearEnd>(YearEndsSql, new { actor.RegionId })).AsList(),
             await Calendars.Load(connection, actor.RegionId));
     }
 }

@@ -76,6 +76,9 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge, SignA
         return RedirectToPage();
     }
 
+    /// <summary>How long it has waited for the unit.</summary>
+    public string Waited(LocalDate since) => calendar.WorkdaysAfter(since, today) is > 0 and var days ? $"已等{days}个工作日" : "今天";
+
     /// <summary>剩余6个工作日</summary>
     public string DaysTo(LocalDate date) => LampWords.DaysInWords(date, today, calendar);
 

@@ -35,12 +35,16 @@ public sealed class UnitTodo(
 
     public IEnumerable<LimitAhead> Limits => All
         .Where(a => a is { Signed: true, Waiting: false, ReturnedWith: null })
-        .Where(a => !facts[a.Id].ClockStands).SelectMany(a => facts[a.Id].DatesInForce().Where(d => d is { IsLimit: true, IsFixed: false } && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
+        .Where(a => facts[a.Id] is { ClockStands: false, SubmittedOn: null }).SelectMany(a => facts[a.Id].DatesInForce().Where(d => d is { IsLimit: true, IsFixed: false } && IsNear(d.On)).Select(d => new LimitAhead(a, d)))
         .OrderBy(l => l.Date.On);
 
     /// <summary>适时: questions of this quarter that stand open.</summary>
     public IEnumerable<LimitAhead> Questions => All.Where(a => a.Signed)
         .SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.AsksTrigger && d.StartsOn <= today).Select(d => new LimitAhead(a, d)));
+
+    /// <summary>有关单位 that the unit, as lead, has to propose names for.</summary>
+    public IEnumerable<LimitAhead> Namings => All.Where(a => a.Signed)
+        .SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.AsksNames).Select(d => new LimitAhead(a, d))).OrderBy(l => l.Date.On);
 
     /// <summary>What was submitted or asked and lies with the office.</summary>
     public int Waiting => All.Count(a => a.Waiting || facts[a.Id].Asking is not null);

@@ -39,6 +39,12 @@ public sealed class Dispatch(Database database, EventLog events, Lamps.Lamps lam
         SELECT @RegionId, @planId, c.kind, c.due_on FROM unnest(@kinds, @days) AS c(kind, due_on)
         """;
 
+    // 有关单位 that stand behind others: the lead proposes them.
+    const string AwaitedSql = """
+        INSERT INTO awaited_names (region_id, work_item_id, spelling, awaited_on, propose_by)
+        SELECT @RegionId, n.item, n.spelling, @Today, @proposeBy FROM unnest(@items, @spellings) AS n(item, spelling)
+        """;
+
     /// <param name="version">of the plan that the person has seen; null takes it as it stands</param>
     /// <exception cref="RuleBroken">an obstacle stands in the way, the plan has changed, or it was dispatched before: by whom and when</exception>
     public Task<Dispatched> Run(Actor by, OfficeMoment at, long planId, int? version = null)
@@ -85,6 +91,12 @@ public sealed class Dispatch(Database database, EventLog events, Lamps.Lamps lam
         {
             by.RegionId, planId = draft.Plan.Id,
             kinds = checkpoints.Select(c => c.Kind.ToString()).ToArray(), days = checkpoints.Select(c => c.On.ToDateOnly()).ToArray(),
+        });
+        var awaiting = draft.Awaiting.Distinct().ToList();
+        await connection.ExecuteAsync(AwaitedSql, new
+        {
+            by.RegionId, at.Today, items = awaiting.Select(a => a.Item.Id).ToArray(), spellings = awaiting.Select(a => a.Spelling).ToArray(),
+            proposeBy = draft.Calendar.AddWorkdays(at.Today, DispatchDraft.ProposeWithin).Date,
         });
         await lamps.Refresh(connection, by.RegionId, assignments, at);
         await MailPromises.Promise(connection, by.RegionId, MailKind.Dispatch, units, dispatchId, at);

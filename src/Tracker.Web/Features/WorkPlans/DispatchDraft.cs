@@ -22,6 +22,9 @@ public sealed record DispatchDraft(
     PlanHead Plan, LocalDate On, IReadOnlyList<DraftItem> Items, CheckpointPlan Checkpoints, WorkingCalendar Calendar,
     SecondPerson Second, IReadOnlyDictionary<string, long> UnitIds)
 {
+    /// <summary>Working days within which a lead proposes whom 有关单位 stands for.</summary>
+    public const int ProposeWithin = 10;
+
     public IReadOnlyList<Obstacle> Obstacles => [.. Obstacle.Of(Items, Second)];
 
     /// <summary>All assignments, item by item.</summary>

@@ -12,14 +12,15 @@ namespace Tracker.Web.Features.WorkPlans;
 public sealed record PlanHead(
     long Id, int Version, int? PlanYear, long NoticeId, string Title, string? Issuer, string? DocumentNumber,
     LocalDate? IssuedOn, LocalDate? PrintedOn, LocalDate? PublishedOn,
-    LocalDate? DispatchedOn, Instant? DispatchedAt, string? DispatchedBy)
+    LocalDate? DispatchedOn, Instant? DispatchedAt, string? DispatchedBy, LocalDate? ArchivedOn)
 {
     const string Sql = """
         SELECT p.id, p.version, p.plan_year, n.id AS notice_id, n.title, n.issuer, n.document_number,
-            n.issued_on, n.printed_on, n.published_on, d.dispatched_on, d.dispatched_at, who.name AS dispatched_by
+            n.issued_on, n.printed_on, n.published_on, d.dispatched_on, d.dispatched_at, who.name AS dispatched_by, v.archived_on
         FROM work_plans p JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
         LEFT JOIN dispatches d ON d.region_id = p.region_id AND d.work_plan_id = p.id AND d.supplements IS NULL
         LEFT JOIN people who ON who.region_id = d.region_id AND who.id = d.dispatched_by
+        LEFT JOIN archived_plans v ON v.region_id = p.region_id AND v.work_plan_id = p.id
         WHERE p.region_id = @regionId AND p.id = @planId
         """;
 
@@ -46,11 +47,13 @@ public sealed record PlanHead(
     }
 
     /// <summary>The plan, draft or dispatched, locked until the transaction ends.</summary>
-    /// <exception cref="RuleBroken">there is no such plan</exception>
+    /// <exception cref="RuleBroken">there is no such plan, or it has been archived</exception>
     public static async Task<PlanHead> Lock(NpgsqlConnection connection, int regionId, long planId)
     {
         await connection.ExecuteAsync(LockSql, new { regionId, planId });
-        return await Find(connection, regionId, planId) ?? throw new RuleBroken("no-such-plan", "没有这个分工方案。");
+        var plan = await Find(connection, regionId, planId) ?? throw new RuleBroken("no-such-plan", "没有这个分工方案。");
+        return plan.ArchivedOn is not { } archived ? plan
+            : throw new RuleBroken("plan-is-archived", $"分工方案已于{archived.OnPaper()}归档，不再变动。确需再办的任务，请用“回头看”。");
     }
 
     public RuleBroken AlreadyDispatched() =>

@@ -72,13 +72,36 @@ public sealed class DispatchedCorrectionTests
     }
 
     [Test]
-    public async Task A_removed_task_is_not_simply_taken_away()
+    public async Task A_removed_task_is_withdrawn_on_the_corrected_notice_if_that_is_ticked()
     {
         var id = await Bring(notice with { Second = null });
-        var refused = (await Assert.CatchAsync<RuleBroken>(() => Apply(id, $"remove:{second}")))!;
-        Assert.That((refused.Rule, refused.Message), Is.EqualTo(("removed-after-dispatch", "任务 一.2 已经交办，更正版里没有它：请不要勾选，按撤销办理。全部没有采纳。")));
-        await Apply(id);
-        Assert.That(await office.One<int>("SELECT count(*)::int FROM work_items WHERE work_plan_id = @planId", new { planId }), Is.EqualTo(2));
+        await Apply(id, $"remove:{second}");
+        Assert.That(await office.One<string>("SELECT how || ' ' || reason || ' ' || basis_document FROM item_closings WHERE work_item_id = @second", new { second }),
+            Is.EqualTo($"Withdrawn 更正版 corrected.txt 没有这项任务 {notice.Number}"));
+        Assert.That(await office.One<string>("SELECT state || ' ' || lamp FROM item_lamps WHERE work_item_id = @second", new { second }), Is.EqualTo("Withdrawn Grey"));
+        Assert.That(await office.One<int>("SELECT count(*)::int FROM mail_promises m JOIN events e ON e.id = m.subject_id WHERE m.kind = 'ItemDecided' AND e.subject = 'WorkItem:' || @second", new { second }), Is.Positive, "its units are told");
+    }
+
+    [Test]
+    public async Task Not_ticked_and_by_the_button_for_everything_a_removed_task_goes_on()
+    {
+        var id = await Bring(notice with { First = notice.First.Replace("10月底前", "11月底前"), Second = null });
+        using var checker = await office.Client("duban");
+        using var applied = await checker.PostAsync($"/corrections/{id}", await checker.Form($"/corrections/{id}", ("Version", $"{await Version()}"), ("all", "true"), ("Basis.Document", notice.Number)));
+        Assert.That(await office.One<string>("SELECT limit_raw FROM work_items WHERE id = @first", new { first }), Is.EqualTo("11月底前"));
+        Assert.That(await office.One<int>("SELECT count(*)::int FROM item_closings WHERE work_item_id = @second", new { second }), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_removed_task_whose_completion_waits_lets_none_through()
+    {
+        var id = await Bring(notice with { First = notice.First.Replace("10月底前", "11月底前"), Second = null });
+        await office.One<int>("""
+            INSERT INTO completions (region_id, assignment_id, round, text, submitted_by, submitted_on, submitted_at)
+            SELECT a.region_id, a.id, 1, '已完成', @by, '2018-06-11', '2018-06-11' FROM assignments a WHERE a.work_item_id = @second ORDER BY a.id LIMIT 1 RETURNING 1
+            """, new { second, by = office.Checker.PersonId });
+        Assert.That((await Assert.CatchAsync<RuleBroken>(() => Apply(id, $"{first}:timeLimit", $"remove:{second}")))!.Rule, Is.EqualTo("decide-first"));
+        Assert.That(await office.One<string>("SELECT limit_raw FROM work_items WHERE id = @first", new { first }), Is.EqualTo("10月底前"));
     }
 
     [Test]
@@ -114,7 +137,7 @@ public sealed class DispatchedCorrectionTests
         var id = await Bring(notice with { First = notice.First.Replace("10月底前", "11月底前"), Second = null });
         using var checker = await office.Client("duban");
         var page = await checker.GetStringAsync($"/corrections/{id}");
-        Assert.That(page, Does.Contain("采纳的每一处都按“变更”记录").And.Contain($"name=\"Basis.Document\" value=\"{notice.Number}\"").And.Contain("去掉它请按撤销办理").And.Not.Contain("去掉这项任务</label>"));
+        Assert.That(page, Does.Contain("采纳的每一处都按“变更”记录").And.Contain($"name=\"Basis.Document\" value=\"{notice.Number}\"").And.Contain("撤销这项任务").And.Not.Contain("去掉这项任务</label>"));
         using var applied = await checker.PostAsync($"/corrections/{id}", await checker.Form($"/corrections/{id}", ("Version", $"{await Version()}"), ("Take", $"{first}:timeLimit"), ("Basis.Document", notice.Number)));
         Assert.That(applied.Headers.Location?.ToString(), Is.EqualTo($"/plans/{planId}/review"));
         Assert.That(await checker.GetStringAsync($"/items/{first}"), Does.Contain($"变更（更正版 corrected.txt；依据：{notice.Number}）"));
