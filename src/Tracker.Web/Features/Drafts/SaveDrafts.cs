@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Npgsql;
 using Tracker.Domain;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
@@ -30,7 +31,10 @@ public sealed class SaveDrafts(Database database) : IFeature
     /// <returns>drafts that came from other forms meanwhile. A colleague's stays beside what is saved now; one's own from another window
     /// stays, and what would have replaced it is not saved.</returns>
     /// <exception cref="RuleBroken">one of them is another unit's; nothing is saved</exception>
-    public Task<IReadOnlyList<ReportDraft>> Run(Actor by, OfficeMoment at, IReadOnlyList<Line> lines) => database.InTransaction(async connection =>
+    public Task<IReadOnlyList<ReportDraft>> Run(Actor by, OfficeMoment at, IReadOnlyList<Line> lines) => database.InTransaction(connection => Keep(connection, by, at, lines));
+
+    /// <summary>The same inside a transaction that is already open.</summary>
+    public async Task<IReadOnlyList<ReportDraft>> Keep(NpgsqlConnection connection, Actor by, OfficeMoment at, IReadOnlyList<Line> lines)
     {
         var ids = lines.Select(l => l.AssignmentId).ToArray();
         var own = (await connection.QueryAsync<long>(LockSql, new { by.RegionId, by.OwnUnits, ids })).ToHashSet();
@@ -47,6 +51,6 @@ public sealed class SaveDrafts(Database database) : IFeature
             contents = kept.Select(l => JsonSerializer.Serialize(l.Content, ReportDrafts.Json)).ToArray(),
             afters = kept.Select(l => l.SeenReportId).ToArray(),
         });
-        return (IReadOnlyList<ReportDraft>)between;
-    });
+        return between;
+    }
 }

@@ -14,7 +14,7 @@ public static class Compared
         // Reports and completions count their ids apart; a completion says last what its unit has to say.
         var equal = EqualSentences.Among(task,
         [
-            .. reports.Reverse().Where(r => r.Text != ReportLines.NothingNew).Select(r => new SaidText(r.Id, r.AssignmentId, r.UnitName, r.Text, [])),
+            .. reports.Reverse().Where(r => r.Text != ReportLines.NothingNew).Select(r => new SaidText(r.Id, r.AssignmentId, r.UnitName, r.Text, r.Sources)),
             .. completions.Reverse().Select(c => new SaidText(-c.Id, c.AssignmentId, c.UnitName, c.Text, [])),
         ]);
         return ([.. reports.Select(r => r with { Equal = [.. equal[r.Id]] })], [.. completions.Select(c => c with { Equal = [.. equal[-c.Id]] })]);

@@ -63,6 +63,10 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
 
     public IEnumerable<ItemPart> Own => Parts.Where(p => p.Own);
 
+    /// <summary>Whose reports this part merges: those of the supports, where it is the first lead's.</summary>
+    public IReadOnlyList<ItemPart> SupportsOf(ItemPart part) =>
+        part is { Role: AssignmentRole.Lead, Position: 1 } ? [.. Parts.Where(p => p is { Role: AssignmentRole.Support, TransferredOn: null })] : [];
+
     /// <summary>What a coordinator can decide here now.</summary>
     public IEnumerable<ItemPart> Waiting => Actor.Is(Role.Coordinator) ? Parts.Where(p => p.WaitingId is not null) : [];
 

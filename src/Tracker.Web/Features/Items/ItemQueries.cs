@@ -60,6 +60,12 @@ public static class ItemQueries
     static readonly string ReportsSql = $"""
         SELECT r.id, r.assignment_id, {UnitNames.ShortOn("r.reported_on")} AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
             p.name AS reported_by, r.reported_at, c.kind AS checkpoint,
+            array(SELECT s.source_id FROM report_sources s WHERE s.region_id = r.region_id AND s.report_id = r.id ORDER BY s.source_id) AS sources,
+            array(SELECT v.short_name || x.reported_on FROM report_sources s
+                JOIN progress_reports x ON x.region_id = s.region_id AND x.id = s.source_id
+                JOIN assignments y ON y.region_id = x.region_id AND y.id = x.assignment_id
+                JOIN units v ON v.region_id = y.region_id AND v.id = y.unit_id
+                WHERE s.region_id = r.region_id AND s.report_id = r.id ORDER BY s.source_id) AS taken_over,
             {ReportLines.FiguresAndFilesSql}
         FROM assignments a
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

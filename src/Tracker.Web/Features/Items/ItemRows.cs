@@ -86,6 +86,10 @@ public sealed record ItemReport
     public string[] Figures { get; init; } = [];
     public string[] Files { get; init; } = [];
 
+    /// <summary>并入: reports of supports that this one holds, by id and in words.</summary>
+    public long[] Sources { get; init; } = [];
+    public string[] TakenOver { get; init; } = [];
+
     /// <summary>Sentences of the text that stand elsewhere too; only where they were looked for.</summary>
     public IReadOnlyList<EqualSentence> Equal { get; init; } = [];
 }

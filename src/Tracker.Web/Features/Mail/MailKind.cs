@@ -11,7 +11,7 @@ public enum MailKind
     Answered,
     /// <summary>待审签: something lies before a unit's head; the subject is the draft.</summary>
     ForApproval,
-    /// <summary>催办: everything a unit is chased for on one day.</summary>
+    /// <summary>催办: everything a unit is chased for on one day; with a subject, 催报 of one return that a lead waits for.</summary>
     Nudge,
     /// <summary>办公厅决定: the office decided about an item as a whole; the subject is the event that says so.</summary>
     ItemDecided,

@@ -2,13 +2,14 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Chases;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Reminders;
 
 /// <summary>催办: names what is late and still not handed in when the mail goes.</summary>
-public sealed class NudgeLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class NudgeLetters(MailLinks links, ChaseLetters chases) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string UnitName, ReminderCause About, LocalDate AboutOn, string Sentence, long WorkItemId, string Number, string Title)
         : LetterLines.IItem;
@@ -35,8 +36,10 @@ public sealed class NudgeLetters(MailLinks links) : IFeature, ILetterWriter
     public async Task<IReadOnlyDictionary<long, Letter>> Write(
         NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises, OfficeMoment at)
     {
-        var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() });
-        return rows.GroupBy(r => r.PromiseId).ToDictionary(g => g.Key, g => Written([.. g]));
+        var (asked, late) = (promises.Where(p => p.SubjectId is not null).ToList(), promises.Where(p => p.SubjectId is null).ToList());
+        var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = late.Select(p => p.Id).ToArray() });
+        return rows.GroupBy(r => r.PromiseId).ToDictionary(g => g.Key, g => Written([.. g]))
+            .Concat(await chases.Write(connection, regionId, asked)).ToDictionary();
     }
 
     Letter Written(IReadOnlyList<Row> rows)

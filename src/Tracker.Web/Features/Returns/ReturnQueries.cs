@@ -94,9 +94,20 @@ public static class ReturnQueries
         ORDER BY w.position
         """;
 
+    sealed record SaidRow
+    {
+        public long Id { get; init; }
+        public long AssignmentId { get; init; }
+        public long WorkItemId { get; init; }
+        public required string UnitName { get; init; }
+        public required string Text { get; init; }
+        public long[] Sources { get; init; } = [];
+    }
+
     // All lines of a return were written by one statement: what the unit said later has a larger id.
     const string SaidSql = """
-        SELECT r.id, a.id AS assignment_id, a.work_item_id, u.short_name AS unit_name, r.text
+        SELECT r.id, a.id AS assignment_id, a.work_item_id, u.short_name AS unit_name, r.text,
+            array(SELECT s.source_id FROM report_sources s WHERE s.region_id = a.region_id AND s.report_id = r.id) AS sources
         FROM assignments a
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
         CROSS JOIN LATERAL (SELECT p.id, p.text FROM progress_reports p
@@ -116,10 +127,10 @@ public static class ReturnQueries
     /// <summary>The lines of a submitted return compared with what was said before and by others on the same items.</summary>
     public static async Task<IReadOnlyList<ReturnRow>> Compared(NpgsqlConnection c, Actor by, long unitId, IReadOnlyList<ReturnRow> rows)
     {
-        var said = (await c.QueryAsync<(long Id, long AssignmentId, long WorkItemId, string UnitName, string Text)>(SaidSql, new
+        var said = (await c.QueryAsync<SaidRow>(SaidSql, new
         {
             by.RegionId, unitId, ReportLines.NothingNew, last = rows.Max(r => r.ReportId) ?? 0, items = rows.Select(r => r.ItemId).ToArray(),
-        })).ToLookup(s => s.WorkItemId, s => new SaidText(s.Id, s.AssignmentId, s.UnitName, s.Text, []));
+        })).ToLookup(s => s.WorkItemId, s => new SaidText(s.Id, s.AssignmentId, s.UnitName, s.Text, s.Sources));
         return [.. rows.Select(row => row with { Equal = [.. EqualSentences.Among(row.Text, [.. said[row.ItemId]])[row.ReportId ?? 0]] })];
     }
 }

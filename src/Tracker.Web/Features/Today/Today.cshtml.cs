@@ -29,6 +29,7 @@ public sealed class TodayModel(TodayQueries queries, NoticeQueries notices) : Tr
         TodayQueries.Queue.Drafts => ("待校核方案", "#drafts"),
         TodayQueries.Queue.Completions => ("待审核办结", "/completions"),
         TodayQueries.Queue.Requests => ("待答复申请", "/requests"),
+        TodayQueries.Queue.Chases => ("请求催报", "/requests#chases"),
         TodayQueries.Queue.Unsigned => ("未签收单位", "#unsigned"),
         TodayQueries.Queue.Undelivered => ("无人接收单位", "/outbox"),
         TodayQueries.Queue.Failed => ("发送失败邮件", "/outbox?show=failed"),

@@ -3,6 +3,7 @@ using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Chases;
 using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Namings;
@@ -16,7 +17,7 @@ namespace Tracker.Web.Features.Today;
 /// <summary>What waits for the coordinators, each queue by its number and the age of its oldest.</summary>
 public sealed class TodayQueries(Database database) : IFeature
 {
-    public enum Queue { Drafts, Completions, Requests, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered, Instructions, Namings }
+    public enum Queue { Drafts, Completions, Requests, Chases, Unsigned, Undelivered, Failed, Orders, Untransferred, Suspended, Triggered, Instructions, Namings }
 
     /// <param name="Oldest">the day since which the oldest waits; null where nothing does</param>
     public sealed record Waiting(string Name, int N, LocalDate? Oldest)
@@ -52,6 +53,8 @@ public sealed class TodayQueries(Database database) : IFeature
         SELECT 'Requests', count(*)::int, min(r.asked_on)
         FROM requests r JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         WHERE r.region_id = @RegionId AND {RequestQueries.WaitsSql}
+        UNION ALL
+        SELECT 'Chases', count(*)::int, min(h.asked_on) {ChaseQueries.WaitingSql}
         UNION ALL
         SELECT 'Unsigned', count(DISTINCT waits.unit_id)::int, min(waits.since) FROM (
             SELECT u.unit_id, d.dispatched_on AS since

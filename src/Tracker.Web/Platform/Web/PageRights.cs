@@ -38,6 +38,7 @@ public static class PageRights
         ["/Practice/NextWorkday"] = office,
         ["/Todo/Index"] = unit,
         ["/Assignments/Report"] = unit,
+        ["/Merging/Merge"] = unit,
         ["/Completions/Submit"] = unit,
         ["/Requests/Extend"] = unit,
         ["/Triggers/Answer"] = unit,
