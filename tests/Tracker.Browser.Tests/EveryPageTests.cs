@@ -70,6 +70,7 @@ public sealed partial class EveryPageTests
         ["/Accounts/Account"] = ["/accounts/{login}"],
         ["/Events/Index"] = ["/events"],
         ["/RollUps/RollUp"] = ["/plans/{dispatched}/rollup"],
+        ["/RollUps/Merge"] = ["/plans/{dispatched}/merge", "/plans/{dispatched}/merge?category={category}"],
     };
 
     /// <summary>Pages that show nothing of their own: they lead on, answer a form, or hand out a file.</summary>
@@ -82,6 +83,7 @@ public sealed partial class EveryPageTests
         ["login"] = "SELECT 'lly-' || @code",
         ["unit"] = "SELECT id::text FROM units WHERE code = @code",
         ["dispatched"] = "SELECT work_plan_id::text FROM dispatches",
+        ["category"] = "SELECT min(c.id)::text FROM categories c JOIN dispatches d ON d.work_plan_id = c.work_plan_id",
         ["ready"] = "SELECT work_plan_id::text FROM plan_reviews r WHERE NOT EXISTS (SELECT FROM dispatches d WHERE d.region_id = r.region_id AND d.work_plan_id = r.work_plan_id)",
         ["draft"] = "SELECT max(id)::text FROM work_plans",
         ["draftItem"] = "SELECT min(id)::text FROM work_items WHERE work_plan_id = (SELECT max(id) FROM work_plans)",

@@ -57,8 +57,8 @@ public static class ItemQueries
         """;
 
     // Under the name that the unit had on the day.
-    static readonly string ReportsSql = $"""
-        SELECT r.id, r.assignment_id, {UnitNames.ShortOn("r.reported_on")} AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
+    static readonly string SaidSql = $"""
+        SELECT r.id, r.assignment_id, a.work_item_id, {UnitNames.ShortOn("r.reported_on")} AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
             p.name AS reported_by, r.reported_at, c.kind AS checkpoint,
             array(SELECT s.source_id FROM report_sources s WHERE s.region_id = r.region_id AND s.report_id = r.id ORDER BY s.source_id) AS sources,
             array(SELECT v.short_name || x.reported_on FROM report_sources s
@@ -73,9 +73,12 @@ public static class ItemQueries
         JOIN people p ON p.region_id = r.region_id AND p.id = r.reported_by
         LEFT JOIN returns t ON t.region_id = r.region_id AND t.id = r.return_id
         LEFT JOIN checkpoints c ON c.region_id = t.region_id AND c.id = t.checkpoint_id
-        WHERE a.region_id = @RegionId AND a.work_item_id = @id AND {Visible.Sql}
-        ORDER BY r.id DESC
+        WHERE a.region_id = @RegionId AND {Visible.Sql}
         """;
+
+    static readonly string ReportsSql = SaidSql + " AND a.work_item_id = @id ORDER BY r.id DESC";
+
+    static readonly string ReportsOfSql = SaidSql + " AND a.work_item_id = ANY(@items) AND a.role <> 'Responsible' ORDER BY r.id DESC";
 
     const string CompletionsSql = $"""
         SELECT c.id, c.assignment_id, u.short_name AS unit_name, c.round, c.text, c.without_units, s.name AS submitted_by, c.submitted_at,
@@ -121,6 +124,10 @@ public static class ItemQueries
 
     /// <summary>Latest first.</summary>
     public static Task<IReadOnlyList<ItemReport>> Reports(NpgsqlConnection c, Actor by, long itemId) => List<ItemReport>(c, ReportsSql, by, itemId);
+
+    /// <summary>What leads and supports of several items said, latest first.</summary>
+    public static async Task<IReadOnlyList<ItemReport>> ReportsOf(NpgsqlConnection c, Actor by, long[] items) =>
+        (await c.QueryAsync<ItemReport>(ReportsOfSql, new { by.RegionId, by.SeesRegion, by.OwnUnits, items })).AsList();
 
     /// <summary>Latest first.</summary>
     public static Task<IReadOnlyList<ItemCompletion>> Completions(NpgsqlConnection c, Actor by, long itemId) => List<ItemCompletion>(c, CompletionsSql, by, itemId);

@@ -74,6 +74,7 @@ public sealed record ItemReport
 {
     public long Id { get; init; }
     public long AssignmentId { get; init; }
+    public long WorkItemId { get; init; }
     public required string UnitName { get; init; }
     public AssignmentRole Role { get; init; }
     public required string Text { get; init; }

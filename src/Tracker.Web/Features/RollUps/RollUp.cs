@@ -41,11 +41,17 @@ public sealed record RollUpUnit(string Name, bool Acknowledged, IReadOnlyList<Ro
     public int Count(Punctuality punctuality) => Parts.Count(p => p.Punctuality == punctuality);
 }
 
+/// <summary>What the office wrote about a category, with the reports it took over in words.</summary>
+public sealed record OfficeText(string Category, string Text, string[] Sources);
+
 /// <summary>汇总: a dispatched plan as it stood by the end of a day; every number can be counted again in its ledger.</summary>
 /// <param name="Units">in administrative order</param>
 public sealed record RollUp(
     PlanHead Plan, LocalDate AsOf, WorkingCalendar Calendar, IReadOnlyList<RollUpItem> Items, IReadOnlyList<RollUpUnit> Units)
 {
+    /// <summary>By category, empty for the plan as a whole: of the latest checkpoint for which the office wrote any.</summary>
+    public IReadOnlyDictionary<string, OfficeText> Texts { get; init; } = new Dictionary<string, OfficeText>();
+
     public IEnumerable<RollUpPart> Parts => Units.SelectMany(u => u.Parts);
 
     /// <summary>Items that show this lamp; green counts 完成 and 正常 apart.</summary>

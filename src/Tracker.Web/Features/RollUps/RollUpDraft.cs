@@ -40,6 +40,16 @@ public sealed class RollUpDraft(RollUp rollUp)
             + $"不计时{rollUp.Count(Lamp.Grey)}项（事项台账“灯”列）。");
         paper.Text($"各单位报送情况：按时{rollUp.Count(Punctuality.OnTime)}项，迟报{rollUp.Count(Punctuality.Late)}项，"
             + $"未报{rollUp.Count(Punctuality.Missing)}项，未到期{rollUp.Count(Punctuality.NotYetDue)}项（承办台账“报送”列）。{Unsigned()}");
+        Written("");
+    }
+
+    // What the office itself wrote, where it did, with the reports that it rests on.
+    void Written(string category)
+    {
+        if (!rollUp.Texts.TryGetValue(category, out var written)) return;
+        foreach (var line in written.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            paper.Text(line);
+        if (written.Sources.Length > 0) paper.Text($"（来源：{string.Join('；', written.Sources)}。）");
     }
 
     string Unsigned()
@@ -56,6 +66,7 @@ public sealed class RollUpDraft(RollUp rollUp)
         foreach (var (i, category) in rollUp.Items.GroupBy(item => item.Category).Index())
         {
             if (category.Key != "") paper.Subheading($"（{Numeral(i + 1)}）{category.Key.Split('、', 2)[^1]}");
+            if (category.Key != "") Written(category.Key);
             foreach (var item in category) Item(item);
         }
     }

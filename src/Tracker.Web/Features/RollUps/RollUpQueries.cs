@@ -98,6 +98,21 @@ public sealed class RollUpQueries(Database database) : IFeature
         WHERE w.region_id = @regionId AND w.work_plan_id = @planId
         """;
 
+    const string TextsSql = """
+        SELECT DISTINCT ON (m.category_id) coalesce(g.no || '、' || g.title, '') AS category, m.text,
+            array(SELECT w.number || u.short_name || r.reported_on FROM merged_sources s
+                JOIN progress_reports r ON r.region_id = s.region_id AND r.id = s.report_id
+                JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+                JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+                JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+                WHERE s.region_id = m.region_id AND s.text_id = m.id ORDER BY w.position, u.position) AS sources
+        FROM merged_texts m
+        JOIN checkpoints c ON c.region_id = m.region_id AND c.id = m.checkpoint_id AND c.work_plan_id = @planId
+        LEFT JOIN categories g ON g.region_id = m.region_id AND g.id = m.category_id
+        WHERE m.region_id = @regionId AND m.text <> '' AND m.saved_on <= @asOf
+        ORDER BY m.category_id, c.due_on DESC
+        """;
+
     /// <returns>null where the region has no such plan, or it was not dispatched by that day</returns>
     public async Task<RollUp?> Of(int regionId, long planId, LocalDate asOf)
     {
@@ -116,6 +131,7 @@ public sealed class RollUpQueries(Database database) : IFeature
         return RollUp.Of(plan, asOf, items, parts, facts, answers, heirs, rule, await Calendars.Load(connection, regionId)) with
         {
             Duties = await DutyQueries.OfRollUp(connection, regionId, planId, new(asOf, EndOf(asOf))),
+            Texts = (await connection.QueryAsync<OfficeText>(TextsSql, what)).ToDictionary(t => t.Category),
         };
     }
 

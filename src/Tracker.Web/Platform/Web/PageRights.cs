@@ -80,6 +80,7 @@ public static class PageRights
         ["/Accounts/Account"] = [Role.SecurityAdministrator],
         ["/Events/Index"] = [Role.Auditor],
         ["/RollUps/RollUp"] = watchers,
+        ["/RollUps/Merge"] = office,
     };
 
     /// <summary>Refuses before any handler runs.</summary>
