@@ -109,6 +109,7 @@ public sealed class LimitPlacesTests
     [TestCase("本方案所列任务应于2023年底前完成。")]
     [TestCase("所有任务务必于2023年底前完成。")]
     [TestCase("确保2023年底前完成各项任务。")]
+    [TestCase("各责任单位要倒排工期，确保2023年12月31日前全部完成。")]
     public void A_sentence_before_or_behind_all_tasks_sets_the_limit_of_all(string sentence)
     {
         const string Tasks = "一、加强公开\n1.做好甲事。（财政厅）\n2.做好乙事。（审计厅）\n二、优化服务\n1.做好丁事。（审计厅）";
@@ -208,4 +209,8 @@ public sealed class LimitPlacesTests
         var tasks = Read("一、加强公开\n1.做好甲事，长期坚持。（财政厅）\n2.做好乙事。（审计厅）\n以上任务9月底前完成。").Tasks;
         Assert.That(tasks.Select(t => (t.TimeLimit.Raw, t.Doubts.Count)), Is.EqualTo(new[] { ("9月底前", 1), ("9月底前", 0) }));
     }
+
+    [TestCase("5月12日前后"), TestCase("6月中旬左右")]
+    public void About_a_day_is_no_day(string limit) =>
+        Assert.That(Read($"一、加强公开\n1.做好甲事。\n责任单位：财政厅\n完成时限：{limit}\n2.做好乙事。\n责任单位：审计厅").Tasks[0].Doubts.Select(d => d.Field), Is.EqualTo(new[] { TaskField.TimeLimit }));
 }

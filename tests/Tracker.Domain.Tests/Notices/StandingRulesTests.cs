@@ -29,6 +29,10 @@ public sealed class StandingRulesTests
         Assert.That(read.Tasks.Select(t => t.Origins[TaskField.Roles].Basis), Is.EqualTo(new[] { Basis.FirstNamedLeads, Basis.StandingRule, Basis.StandingRule }));
     }
 
+    [Test]
+    public void The_first_named_leads_in_a_column_whose_units_would_all_lead() =>
+        Assert.That(Said(Read("", "任务|责任单位|协助单位|时限|\n做好甲事。|市财政局、市教育局|市审计局|全年|\n做好乙事。|市民政局|市水务局|全年|\n注：排名第一的为牵头单位。|")), Is.EqualTo(new[] { "市财政局|市教育局、市审计局|", "市民政局|市水务局|" }));
+
     [TestCase("以下均需各县区落实，不再列出。")]
     [TestCase("各项任务各县区均为责任单位，不再一一列出。")]
     [TestCase("具体任务均涉及各县区，不再做分工，下同。")]

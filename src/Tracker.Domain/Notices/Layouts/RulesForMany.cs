@@ -53,7 +53,9 @@ static class RulesForMany
     }
 
     static Draft WithFirstInLead(Draft draft, StandingRule rule) =>
-        draft.Units is { List: { TellsRoles: false } list } cell ? draft with { Units = cell with { List = list.FirstLeads, RolesRule = rule.Sentence } } : draft;
+        draft.Units is { List: { TellsRoles: false } list } cell ? draft with { Units = cell with { List = list.FirstLeads, RolesRule = rule.Sentence } }
+        // A column of 责任单位 beside one of 配合单位: all in its cell lead, unless the notice says that only the first does.
+        : draft is { IsRow: true, Units: { List: { Lead.Count: > 1 } all } row } ? draft with { Units = row with { List = all.OneLead, RolesRule = rule.Sentence } } : draft;
 
     static Draft WithUnits(Draft draft, StandingRule rule)
     {

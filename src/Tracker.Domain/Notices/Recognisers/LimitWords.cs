@@ -26,10 +26,14 @@ static class LimitWords
     static IEnumerable<(int Start, string Words, LimitRead Read)> DatesIn(string words, Years years) =>
         SentenceDates.In(words, years, isLimitPlace: true).Select(d => (d.Start, words[d.Start..d.End], d switch
         {
+            _ when words.AsSpan(d.End).StartsWithAny(About) => LimitRead.Unsure(TimeLimitKind.ByDate, d.Due, "只写了大致的时间", d.Readings),
             { Due: null } => LimitRead.Unsure(TimeLimitKind.Ambiguous, null, d.Trouble!, d.Readings),
             { Trouble: { } trouble } => LimitRead.Unsure(TimeLimitKind.ByDate, d.Due, trouble, d.Readings),
             _ => LimitRead.Sure(TimeLimitKind.ByDate, d.Due),
         }));
+
+    /// <summary>Behind a date: 5月12日前后 is no last day.</summary>
+    static readonly string[] About = ["前后", "左右", "前夕", "上下"];
 
     /// <summary>Clauses that are a limit without a date.</summary>
     static IEnumerable<(int Start, string Words, LimitRead Read)> OthersIn(string words, Years years) =>

@@ -31,9 +31,20 @@ sealed partial record SectionLimit(Range Sentence, Range Limit, LimitScope Scope
         }
     }
 
-    static readonly string[] Nouns = ["任务", "工作", "事项", "措施", "举措", "内容"];
+    static readonly string[] Nouns = ["任务", "工作", "事项", "措施", "举措", "内容", "单位", "部门"];
 
-    static SectionLimit? InSentence(string sentence, Years years) => SubjectFirst(sentence, years) ?? DateFirst(sentence, years);
+    static SectionLimit? InSentence(string sentence, Years years) => SubjectFirst(sentence, years) ?? DateFirst(sentence, years) ?? AllDone(sentence, years);
+
+    /// <summary>各责任单位要倒排工期，确保12月20日前全部完成: what everybody is to have done is what the plan holds.</summary>
+    static SectionLimit? AllDone(string sentence, Years years)
+    {
+        if (!Everybody().IsMatch(sentence))
+            return null;
+        foreach (var date in SentenceDates.In(sentence, years))
+            if (!date.Perhaps && Wholly().IsMatch(sentence[date.End..]))
+                return new(default, date.Start..date.End, LimitScope.All, Spares(sentence));
+        return null;
+    }
 
     /// <summary>以上任务…9月底前完成; 未注明时限的任务长期坚持.</summary>
     static SectionLimit? SubjectFirst(string sentence, Years years)
@@ -85,6 +96,12 @@ sealed partial record SectionLimit(Range Sentence, Range Limit, LimitScope Scope
 
     [GeneratedRegex("(?<=(?:均为|均|为|应|要|需|须|作为|按|属于|，|项|务|作)?)(?:长期坚持|持续推进|常态化推进|全年推进|长期推进|全年落实|长期任务|立行立改)(?=[。；;]|$)")]
     private static partial Regex Standing();
+
+    [GeneratedRegex("^(?:请)?各(?:责任|牵头|承办|有关|相关|项目)?(?:单位|部门)")]
+    private static partial Regex Everybody();
+
+    [GeneratedRegex("^(?:全部|全面)(?:完成|办结|建成|完工|销号)[。；;]?$")]
+    private static partial Regex Wholly();
 
     [GeneratedRegex("除.{0,14}外|(?:未|没有)(?:注明|明确|标明|写明|规定|列明)|其他|其它|其余")]
     private static partial Regex Exception();

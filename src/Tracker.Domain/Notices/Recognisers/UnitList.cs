@@ -48,6 +48,9 @@ public sealed record UnitList(IReadOnlyList<NamedUnit> Units, Passage? Limit, bo
     /// <summary>The same units with only the first in the lead.</summary>
     public UnitList FirstLeads => this with { Units = [.. Units.Select((u, i) => u with { Part = i == 0 ? UnitPart.Lead : u.Part is UnitPart.Responsible ? u.Part : UnitPart.Support })] };
 
+    /// <summary>The same units with the first of those called so in the lead, the others of them beside those who support.</summary>
+    public UnitList OneLead => this with { Units = [.. Units.Select(u => u.Part is UnitPart.Lead && u != Units.First(l => l.Part is UnitPart.Lead) ? u with { Part = UnitPart.Support } : u)] };
+
     /// <summary>The list in the shape of a task's fields.</summary>
     public UnitsReading AsReading => new(Lead, Support, Sharing);
 
