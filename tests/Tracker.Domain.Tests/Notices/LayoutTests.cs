@@ -391,4 +391,8 @@ public sealed class LayoutTests
     [TestCase("（省财政厅、省教育厅〕")]
     public void Units_stand_in_brackets_of_any_kind(string bracket) =>
         Assert.That(Said(Read($"一、加强公开\n1.做好甲事。{bracket}\n2.做好乙事。（省审计厅）"))[0], Is.EqualTo("一.1|做好甲事。|省财政厅、省教育厅|"));
+
+    [Test]
+    public void A_documents_number_at_the_head_of_a_page_is_no_word_of_the_sentence() =>
+        Assert.That(Read("一、加强公开\n1.建立走访制度，\n— 2 —\n某政办发〔2021〕5号\n定期走访企业。（省财政厅）\n2.做好乙事。（省审计厅）").Tasks[0].Text, Is.EqualTo("建立走访制度，定期走访企业。"));
 }

@@ -56,7 +56,7 @@ sealed record Paragraph(Passage Words, Place Place, bool FollowsGap)
         public bool IsEmpty => lines.Count == 0;
 
         /// <summary>Whether the last line broke off in the middle of a sentence that had begun.</summary>
-        public bool IsInsideSentence => lines.Count > 0 && !EndsAThought(Last) && (hasStop || depth > 0);
+        public bool IsInsideSentence => lines.Count > 0 && !EndsAThought(Last) && (hasStop || depth > 0 || Last[^1] is '，' or ',' or '、');
 
         string Last => lines[^1].Compact.Text;
 
