@@ -35,7 +35,7 @@ public sealed class DemoFigures(Database database) : IFeature
             (SELECT count(*) FROM item_lamps WHERE region_id = @regionId AND lamp = 'Red')::int AS overdue,
             (SELECT count(*) FROM reminders WHERE region_id = @regionId)::int AS reminders,
             (SELECT count(DISTINCT m.promise_id) FROM mails m JOIN mail_promises p ON p.region_id = m.region_id AND p.id = m.promise_id
-                WHERE m.region_id = @regionId AND p.kind IN ('LiaisonDigest', 'CoordinatorDigest'))::int AS digests,
+                WHERE m.region_id = @regionId AND p.kind = 'Digest')::int AS digests,
             (SELECT count(*) FROM mails WHERE region_id = @regionId)::int AS mails_promised,
             (SELECT count(*) FROM mails WHERE region_id = @regionId AND sent_at IS NOT NULL)::int AS mails_sent,
             (SELECT count(*) FROM mails WHERE region_id = @regionId AND failed_at IS NOT NULL)::int AS mails_failed

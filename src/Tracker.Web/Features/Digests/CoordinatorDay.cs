@@ -28,10 +28,12 @@ public sealed record CoordinatorDay(
         || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew) || Suspended.Any(s => s.IsNew) || Triggered.Any(t => t.IsNew) || Instructions.Any(i => i.IsNew)
         || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count + Instructions.Count > 0);
 
-    public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(
-        DigestSubjects.Of((Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
-            (Orders.Count, "督办待发"), (Instructions.Count, "条批示"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败")),
-        $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)], new("进入系统办理", links.Home));
+    public DigestPart ToPart(MailLinks links, WorkingCalendar calendar) => new(IsWorthAMail,
+        [
+            (Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
+            (Orders.Count, "督办待发"), (Instructions.Count, "条批示"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败"),
+        ],
+        $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)]);
 
     IEnumerable<LetterPart> Sections(MailLinks links, WorkingCalendar calendar)
     {

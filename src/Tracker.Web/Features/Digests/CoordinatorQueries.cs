@@ -99,7 +99,7 @@ public static class CoordinatorQueries
         FROM orders o
         JOIN units u ON u.region_id = o.region_id AND u.id = o.unit_id
         JOIN order_lines l ON l.region_id = o.region_id AND l.order_id = o.id
-        WHERE o.region_id = @regionId AND o.closed_on IS NULL
+        WHERE o.region_id = @regionId AND o.closed_on IS NULL AND l.sending_id IS NULL
         GROUP BY o.id, u.short_name, u.position, o.drafted_on, o.drafted_at ORDER BY o.drafted_on, u.position
         """;
 

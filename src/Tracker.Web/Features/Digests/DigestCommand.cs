@@ -22,15 +22,9 @@ public static class DigestCommand
             var reader = await Actors.ByLogin(connection, await Acting.RegionOf(connection, parsed.GetValue(region)), parsed.GetValue(person)!);
             var clock = services.GetRequiredService<OfficeClock>();
             var day = parsed.GetValue(today) is { } named ? Acting.DayOf(named, "--today") : (await clock.Now(connection)).Today;
-            List<Letter?> letters =
-            [
-                reader.Is(Role.Coordinator) ? await services.GetRequiredService<CoordinatorDigests>().Preview(connection, reader.RegionId, reader.PersonId!.Value, day) : null,
-                reader.Is(Role.Liaison) ? await services.GetRequiredService<LiaisonDigests>().Preview(connection, reader.RegionId, reader.PersonId!.Value, day) : null,
-            ];
-            if (letters.All(letter => letter is null))
-                throw new Stop(ExitStatus.Refused, $"{reader.Name}没有工作提示：只有督办员和有邮箱的联络员才有。");
-            foreach (var letter in letters.OfType<Letter>())
-                Console.WriteLine($"主题：{letter.Subject}\n\n{letter.ToText(reader.Name, "（仅供查看，没有发送）")}");
+            var letter = await services.GetRequiredService<PersonalDigests>().Preview(connection, reader.RegionId, reader.PersonId!.Value, day)
+                ?? throw new Stop(ExitStatus.Refused, $"{reader.Name}没有工作提示：只有督办员、领导，以及有邮箱的单位负责人和联络员才有。");
+            Console.WriteLine($"主题：{letter.Subject}\n\n{letter.ToText(reader.Name, "（仅供查看，没有发送）")}");
             return ExitStatus.Done;
         });
         return command;

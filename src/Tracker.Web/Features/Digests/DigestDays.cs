@@ -18,12 +18,13 @@ public static class DigestDays
 {
     sealed record Row(long PersonId, LocalDate? ForOn, Instant? ResolvedAt);
 
+    // The other two names are of the time when each role had a digest of its own.
     const string SinceSql = """
         SELECT person_id, last.for_on, last.resolved_at
         FROM unnest(@people) AS person_id
         LEFT JOIN LATERAL (
             SELECT p.for_on, p.resolved_at FROM mail_promises p
-            WHERE p.region_id = @regionId AND p.kind = @kind AND p.unit_id IS NULL AND p.person_id = person_id.person_id
+            WHERE p.region_id = @regionId AND p.kind IN ('Digest', 'LiaisonDigest', 'CoordinatorDigest') AND p.unit_id IS NULL AND p.person_id = person_id.person_id
               AND p.subject_id IS NULL AND p.for_on < @today
               AND EXISTS (SELECT FROM mails m WHERE m.region_id = p.region_id AND m.promise_id = p.id)
             ORDER BY p.for_on DESC LIMIT 1) last ON true
@@ -31,8 +32,8 @@ public static class DigestDays
 
     /// <returns>for each person the last digest before that day</returns>
     public static async Task<IReadOnlyDictionary<long, LastTold>> Since(
-        NpgsqlConnection connection, int regionId, MailKind kind, IEnumerable<long> people, LocalDate today) =>
-        (await connection.QueryAsync<Row>(SinceSql, new { regionId, kind = kind.ToString(), people = people.Distinct().ToArray(), today }))
+        NpgsqlConnection connection, int regionId, IEnumerable<long> people, LocalDate today) =>
+        (await connection.QueryAsync<Row>(SinceSql, new { regionId, people = people.Distinct().ToArray(), today }))
             .ToDictionary(r => r.PersonId, r => r is { ForOn: { } on, ResolvedAt: { } at } ? new(on, at) : LastTold.Never);
 
     /// <summary>True on the week's first working day, when digests are told in full.</summary>
@@ -41,4 +42,8 @@ public static class DigestDays
         var monday = today.DayOfWeek == IsoDayOfWeek.Monday ? today : today.Previous(IsoDayOfWeek.Monday);
         return calendar.IsWorkday(today) && calendar.AddWorkdays(today, -1).Date < monday;
     }
+
+    /// <summary>True on the month's first working day.</summary>
+    public static bool IsFirstOfMonth(LocalDate today, WorkingCalendar calendar) =>
+        calendar.IsWorkday(today) && calendar.AddWorkdays(today, -1).Date.Month != today.Month;
 }

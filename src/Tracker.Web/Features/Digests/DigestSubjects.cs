@@ -5,5 +5,5 @@ public static class DigestSubjects
 {
     /// <param name="counts">in the order they are read; zeros are left out</param>
     public static string Of(params (int N, string Word)[] counts) =>
-        "【分工方案】" + string.Join(' ', counts.Where(c => c.N > 0).Select(c => $"{c.N}{c.Word}"));
+        "【分工方案】" + (counts.Any(c => c.N > 0) ? string.Join(' ', counts.Where(c => c.N > 0).Select(c => $"{c.N}{c.Word}")) : "工作提示");
 }

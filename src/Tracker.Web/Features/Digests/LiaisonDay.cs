@@ -24,15 +24,13 @@ public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IRead
     public bool IsWorthAMail => Parts.Any(p => p.Ahead.Count > 0
         || (Full && (p.Standing.Count > 0 || p.Instructions.Count > 0 || p.Unsigned.Any(u => u.DispatchedOn < Today) || p.Adjusted.Any(a => a.MadeOn < Today) || p.Returned.Any(r => r.DecidedOn < Today))));
 
-    public Letter ToLetter(MailLinks links, WorkingCalendar calendar) => new(Subject, Lead,
-        [.. Parts.SelectMany(p => Sections(p, links, calendar).Select(s => Parts.Count == 1 ? s : s with { Heading = $"{p.UnitName}：{s.Heading}" }))],
-        new("进入系统办理", links.Home));
-
-    string Subject => DigestSubjects.Of(
-        (Parts.Sum(p => p.Red), "红"), (Parts.Sum(p => p.Yellow), "黄"), (Parts.Sum(p => p.Unsigned.Sum(u => u.N) + p.Adjusted.Count), "待签收"),
-        (Parts.Sum(p => p.Instructions.Count), "条批示"), (Parts.Sum(p => p.Returned.Count), "退回"), (Parts.Sum(p => p.Ahead.DistinctBy(a => (a.WorkItemId, a.AboutOn)).Count()), "临期"));
-
-    string Lead => $"{string.Join('、', Parts.Select(p => p.UnitName))}{Today.OnPaper()}的工作提示{(Full ? "（本周全部事项）" : "")}：";
+    public DigestPart ToPart(MailLinks links, WorkingCalendar calendar) => new(IsWorthAMail,
+        [
+            (Parts.Sum(p => p.Red), "红"), (Parts.Sum(p => p.Yellow), "黄"), (Parts.Sum(p => p.Unsigned.Sum(u => u.N) + p.Adjusted.Count), "待签收"),
+            (Parts.Sum(p => p.Instructions.Count), "条批示"), (Parts.Sum(p => p.Returned.Count), "退回"), (Parts.Sum(p => p.Ahead.DistinctBy(a => (a.WorkItemId, a.AboutOn)).Count()), "临期"),
+        ],
+        $"{string.Join('、', Parts.Select(p => p.UnitName))}{Today.OnPaper()}的工作提示{(Full ? "（本周全部事项）" : "")}：",
+        [.. Parts.SelectMany(p => Sections(p, links, calendar).Select(s => Parts.Count == 1 ? s : s with { Heading = $"{p.UnitName}：{s.Heading}" }))]);
 
     IEnumerable<LetterPart> Sections(LiaisonPart part, MailLinks links, WorkingCalendar calendar)
     {

@@ -2,12 +2,14 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Mail;
+using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Digests;
 
-/// <summary>What the digests of liaisons are made of, unit by unit; a screen's worth of rows a query.</summary>
+/// <summary>What the digests of liaisons and heads are made of, unit by unit; a screen's worth of rows a query.</summary>
 public static class LiaisonQueries
 {
     /// <summary>One liaison's part in one unit.</summary>
@@ -25,6 +27,8 @@ public static class LiaisonQueries
 
     public sealed record Ahead(long UnitId, long WorkItemId, string Number, string Title, string Sentence, LocalDate AboutOn, LocalDate ForOn) : LetterLines.IItem;
 
+    public sealed record Draft(long UnitId, string Number, string Title, string DraftedBy, Instant DraftedAt);
+
     public sealed record Standing(long UnitId, long WorkItemId, string Number, string Title, Lamp Lamp, string Reason, LocalDate? NearestOn) : LetterLines.IItem;
 
     const string ReadersSql = """
@@ -32,15 +36,8 @@ public static class LiaisonQueries
         FROM person_roles r
         JOIN people h ON h.region_id = r.region_id AND h.id = r.person_id AND h.disabled_at IS NULL AND h.email <> ''
         JOIN units u ON u.region_id = r.region_id AND u.id = r.unit_id
-        WHERE r.region_id = @regionId AND r.role = 'Liaison' AND (@people::bigint[] IS NULL OR r.person_id = ANY(@people))
+        WHERE r.region_id = @regionId AND r.role = @role AND r.person_id = ANY(@people)
         ORDER BY r.person_id, u.position, u.id
-        """;
-
-    const string UnpromisedSql = """
-        SELECT DISTINCT r.person_id FROM person_roles r
-        WHERE r.region_id = @regionId AND r.role = @role AND NOT EXISTS (SELECT FROM mail_promises p
-            WHERE p.region_id = r.region_id AND p.kind = @kind AND p.unit_id IS NULL AND p.person_id = r.person_id
-              AND p.subject_id IS NULL AND p.for_on = @today)
         """;
 
     const string CountsSql = """
@@ -103,6 +100,17 @@ public static class LiaisonQueries
         ORDER BY r.about_on, w.position, r.for_on
         """;
 
+    const string DraftsSql = $"""
+        SELECT a.unit_id, w.number, {LetterLines.TitleSql} AS title, p.name AS drafted_by, d.drafted_at
+        FROM approval_drafts d
+        JOIN assignments a ON a.region_id = d.region_id AND a.id = d.assignment_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN people p ON p.region_id = d.region_id AND p.id = d.drafted_by
+        WHERE d.region_id = @regionId AND a.unit_id = ANY(@units) AND NOT EXISTS (SELECT FROM approval_decisions x
+            WHERE x.region_id = d.region_id AND x.draft_id = d.id) AND NOT {Ended.Sql}
+        ORDER BY d.drafted_at, d.id
+        """;
+
     const string StandingSql = $"""
         SELECT l.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, l.lamp, l.reason, l.nearest_on
         FROM lamps l JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
@@ -110,14 +118,9 @@ public static class LiaisonQueries
         ORDER BY l.lamp, l.nearest_on, w.position
         """;
 
-    /// <summary>Liaisons that can be reached, with each of their units.</summary>
-    /// <param name="people">only these; null for all</param>
-    public static async Task<IReadOnlyList<Reader>> Readers(NpgsqlConnection connection, int regionId, long[]? people) =>
-        (await connection.QueryAsync<Reader>(ReadersSql, new { regionId, people })).AsList();
-
-    /// <summary>Who holds the role and has been promised no digest of that day yet.</summary>
-    public static async Task<long[]> Unpromised(NpgsqlConnection connection, int regionId, string role, MailKind kind, LocalDate today) =>
-        [.. await connection.QueryAsync<long>(UnpromisedSql, new { regionId, role, kind = kind.ToString(), today })];
+    /// <summary>Those of these people who hold the role and can be reached, with each of their units.</summary>
+    public static async Task<IReadOnlyList<Reader>> Readers(NpgsqlConnection connection, int regionId, Role role, long[] people) =>
+        (await connection.QueryAsync<Reader>(ReadersSql, new { regionId, role = role.ToString(), people })).AsList();
 
     public static Task<ILookup<long, Count>> Counts(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Count>(connection, CountsSql, new { regionId, units }, r => r.UnitId);
@@ -143,6 +146,10 @@ public static class LiaisonQueries
         {
             regionId, today, units = told.Keys.ToArray(), since = told.Values.Select(day => day.ToDateOnly()).ToArray(),
         }, r => r.UnitId);
+
+    /// <summary>What lies before the units' heads, oldest first.</summary>
+    public static Task<ILookup<long, Draft>> ForApproval(NpgsqlConnection connection, int regionId, long[] units) =>
+        ByUnit<Draft>(connection, DraftsSql, new { regionId, units }, r => r.UnitId);
 
     public static Task<ILookup<long, Standing>> RedAndYellow(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Standing>(connection, StandingSql, new { regionId, units }, r => r.UnitId);

@@ -86,7 +86,8 @@ public sealed class ItemLamps : IFeature
         ON CONFLICT (region_id, work_item_id) DO UPDATE SET
             lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on, state = excluded.state,
             red = excluded.red, yellow = excluded.yellow, blue = excluded.blue, green = excluded.green, grey = excluded.grey,
-            since = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.since ELSE excluded.since END
+            since = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.since ELSE excluded.since END,
+            was = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.was ELSE item_lamps.lamp END
         WHERE (item_lamps.lamp, item_lamps.done, item_lamps.reason, item_lamps.nearest_on, item_lamps.state,
                 item_lamps.red, item_lamps.yellow, item_lamps.blue, item_lamps.green, item_lamps.grey)
             IS DISTINCT FROM (excluded.lamp, excluded.done, excluded.reason, excluded.nearest_on, excluded.state,

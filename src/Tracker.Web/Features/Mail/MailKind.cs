@@ -13,6 +13,8 @@ public enum MailKind
     ForApproval,
     /// <summary>催办: everything a unit is chased for on one day; with a subject, 催报 of one return that a lead waits for.</summary>
     Nudge,
+    /// <summary>督办: to the deputy in charge; the subject is the sending.</summary>
+    Order,
     /// <summary>办公厅决定: the office decided about an item as a whole; the subject is the event that says so.</summary>
     ItemDecided,
     /// <summary>批示: passed on to the unit; to a person, that a leader wrote it or what became of it. The subject is the instruction.</summary>
@@ -21,8 +23,6 @@ public enum MailKind
     Transfer,
     /// <summary>调整: the office adjusted what was dispatched; the subject is the adjustment.</summary>
     Adjusted,
-    /// <summary>工作提示 of a liaison.</summary>
-    LiaisonDigest,
-    /// <summary>工作提示 of a coordinator.</summary>
-    CoordinatorDigest,
+    /// <summary>工作提示: all that one person has to hear of on a working day.</summary>
+    Digest,
 }

@@ -10,11 +10,11 @@ public static class MailKindWords
         MailKind.Answered => "答复",
         MailKind.ForApproval => "待审签",
         MailKind.Nudge => "催办",
+        MailKind.Order => "督办",
         MailKind.Transfer => "移交",
         MailKind.Adjusted => "调整",
         MailKind.ItemDecided => "办公厅决定",
         MailKind.Instruction => "批示",
-        MailKind.LiaisonDigest => "联络员工作提示",
-        MailKind.CoordinatorDigest => "督办员工作提示",
+        MailKind.Digest => "工作提示",
     };
 }

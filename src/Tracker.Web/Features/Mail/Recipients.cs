@@ -57,6 +57,8 @@ public sealed record Recipients(IReadOnlyList<Recipient> To, string? Trouble)
     {
         var liaisons = rows.Where(r => r.Duty is null).ToList();
         var others = rows.Where(r => r.Duty is not null).ToList();
+        if (kind == MailKind.Order)
+            return ToDeputy(liaisons, others);
         var chased = kind == MailKind.Nudge ? others.Where(r => r.Duty == "OfficeDirector") : [];
         if (liaisons.Count > 0)
             return new(Once(liaisons.Concat(chased)), null);
@@ -64,6 +66,15 @@ public sealed record Recipients(IReadOnlyList<Recipient> To, string? Trouble)
             ? new(Once([next, .. chased]), $"没有可用的联络员账号，已改发{next.Name}（{next.Address}）")
             : new([], "未送达：没有可用的联络员，也没有登记其他联系人的邮箱");
     }
+
+    // The liaison gets it too, who does the work; but without the deputy it has not reached whom it is for.
+    static Recipients ToDeputy(IReadOnlyList<Row> liaisons, IReadOnlyList<Row> others) =>
+        (others.Where(r => r.Duty == "DeputyInCharge").ToList(), liaisons.Concat(others).FirstOrDefault()) switch
+        {
+            ({ Count: > 0 } deputies, _) => new(Once(deputies.Concat(liaisons)), null),
+            (_, { } next) => new(Once(liaisons.Append(next)), $"没有登记分管负责人的邮箱，督办通知单已改发{next.Name}（{next.Address}）"),
+            _ => new([], "未送达：没有可用的联络员，也没有登记其他联系人的邮箱"),
+        };
 
     static IReadOnlyList<Recipient> Once(IEnumerable<Row> rows) => [.. rows.DistinctBy(r => r.Address).Select(Person)];
 

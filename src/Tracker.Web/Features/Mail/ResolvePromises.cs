@@ -7,6 +7,7 @@ using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Instructions;
+using Tracker.Web.Features.Orders;
 using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
@@ -21,8 +22,8 @@ namespace Tracker.Web.Features.Mail;
 public sealed class ResolvePromises(
     Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
-    NudgeLetters nudges, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
-    LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
+    NudgeLetters nudges, OrderLetters orders, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
+    PersonalDigests digests) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
     public static readonly LocalTime Opening = new(8, 30);
@@ -34,14 +35,14 @@ public sealed class ResolvePromises(
     // A digest of an earlier day is never sent late: that of today tells all since the last one that went out.
     const string SupersedeSql = """
         UPDATE mail_promises SET resolved_at = @Now
-        WHERE region_id = @regionId AND resolved_at IS NULL AND for_on < @Today AND kind IN ('LiaisonDigest', 'CoordinatorDigest')
+        WHERE region_id = @regionId AND resolved_at IS NULL AND for_on < @Today AND kind = 'Digest'
         """;
 
     // Digests come last, since they tell what could not be delivered.
     const string DueSql = """
         SELECT id, kind, unit_id, person_id, subject_id, for_on FROM mail_promises
         WHERE region_id = @regionId AND resolved_at IS NULL AND for_on <= @Today AND (@open OR for_on = @Today)
-        ORDER BY kind IN ('LiaisonDigest', 'CoordinatorDigest'), for_on, id LIMIT @Batch FOR UPDATE SKIP LOCKED
+        ORDER BY kind = 'Digest', for_on, id LIMIT @Batch FOR UPDATE SKIP LOCKED
         """;
 
     const string ResolvedSql = "UPDATE mail_promises SET resolved_at = @Now WHERE region_id = @regionId AND id = ANY(@ids)";
@@ -130,12 +131,12 @@ public sealed class ResolvePromises(
         MailKind.Answered => answered,
         MailKind.ForApproval => forApproval,
         MailKind.Nudge => nudges,
+        MailKind.Order => orders,
         MailKind.Transfer => transfers,
         MailKind.Adjusted => adjustments,
         MailKind.ItemDecided => itemsDecided,
         MailKind.Instruction => instructions,
-        MailKind.LiaisonDigest => liaisonDigests,
-        MailKind.CoordinatorDigest => coordinatorDigests,
+        MailKind.Digest => digests,
     };
 
     string Signature => $"本邮件由督办系统自动发出，请勿直接回复。系统地址：{settings.PublicUrl}";

@@ -16,7 +16,6 @@ public sealed class NudgeLetters(MailLinks links, ChaseLetters chases) : IFeatur
 
     public MailKind Kind => MailKind.Nudge;
 
-    // Answered since: signed, waiting for the office, ended, or the next open date lies further on.
     const string Sql = $"""
         SELECT p.id AS promise_id, u.short_name AS unit_name, r.about, r.about_on, r.sentence,
             w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title
@@ -26,10 +25,7 @@ public sealed class NudgeLetters(MailLinks links, ChaseLetters chases) : IFeatur
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id
-        WHERE p.region_id = @regionId AND p.id = ANY(@promises) AND NOT l.done AND l.lamp <> 'Blue'
-          AND CASE r.about WHEN 'Signature' THEN NOT EXISTS (SELECT FROM acknowledgements k
-                  WHERE k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id)
-              ELSE coalesce(l.nearest_on <= r.about_on, true) END
+        WHERE p.region_id = @regionId AND p.id = ANY(@promises) AND {StillOpen.Sql}
         ORDER BY p.id, r.about_on, w.position
         """;
 

@@ -3,6 +3,7 @@ using Npgsql;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
+using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
@@ -15,7 +16,7 @@ namespace Tracker.Web.Features.Reminders;
 /// </summary>
 public sealed class Sweep(
     Database database, Lamps.Lamps lamps, PromiseNudges nudges, DraftOrders orders,
-    LiaisonDigests liaisonDigests, CoordinatorDigests coordinatorDigests) : IFeature
+    PersonalDigests digests) : IFeature
 {
     public sealed record Result(int LampsChanged, int HeadsUps, int Nudges, int NudgedUnits, int OrderSteps, int OrdersDrafted, int Digests);
 
@@ -30,13 +31,13 @@ public sealed class Sweep(
         await connection.ExecuteAsync(TurnSql, new { regionId });
         await UnitNames.Begin(connection, regionId, at);
         var changed = (await lamps.Sweep(connection, regionId, at)).Count;
+        await LampDays.Keep(connection, regionId, at.Today);
         var calendar = await Calendars.Load(connection, regionId);
         if (!calendar.IsWorkday(at.Today))
             return new(changed, 0, 0, 0, 0, 0, 0);
         var reminders = await PromiseReminders.Run(connection, regionId, await RegionSettings.Load(connection, regionId, at.Now, LadderRule.Default), calendar, at);
         var nudged = await nudges.Run(connection, regionId, at);
         var drafted = await orders.Run(connection, regionId, at);
-        var digests = await liaisonDigests.Promise(connection, regionId, at) + await coordinatorDigests.Promise(connection, regionId, at);
-        return new(changed, reminders.HeadsUps, reminders.Nudges, nudged, reminders.Orders, drafted, digests);
+        return new(changed, reminders.HeadsUps, reminders.Nudges, nudged, reminders.Orders, drafted, await digests.Promise(connection, regionId, at));
     }
 }

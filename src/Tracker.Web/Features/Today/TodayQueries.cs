@@ -71,6 +71,7 @@ public sealed class TodayQueries(Database database) : IFeature
         WHERE m.region_id = @RegionId AND m.failed_at IS NOT NULL
         UNION ALL
         SELECT 'Orders', count(*)::int, min(o.drafted_on) FROM orders o WHERE o.region_id = @RegionId AND o.closed_on IS NULL
+            AND EXISTS (SELECT FROM order_lines x WHERE x.region_id = o.region_id AND x.order_id = o.id AND x.sending_id IS NULL)
         UNION ALL
         SELECT 'Untransferred', count(*)::int, min(u.ended_on) {TransferQueries.WaitingSql}
         UNION ALL

@@ -184,7 +184,7 @@ public sealed class AdjustItemTests
             new { unit = plan.Unit("b") });
         Assert.That(letter, Does.Contain("【分工方案】变更：一.1").And.Contain("由协办改为牵头单位").And.Contain("依据：藏政办发〔2018〕66号").And.Contain("请登录系统签收这次调整"));
         await using var connection = await plan.Get<Database>().Open();
-        var digest = await plan.Get<LiaisonDigests>().Preview(connection, plan.RegionId, (await plan.Person("li-b")).PersonId!.Value, SmallOffice.On(8, 2).Today);
+        var digest = await plan.Get<PersonalDigests>().Preview(connection, plan.RegionId, (await plan.Person("li-b")).PersonId!.Value, SmallOffice.On(8, 2).Today);
         Assert.That(digest!.Subject, Does.Contain("1待签收"));
         Assert.That(digest.ToText("", ""), Does.Contain("待签收的调整").And.Contain("2018年8月1日调整：由协办改为牵头单位"));
     }

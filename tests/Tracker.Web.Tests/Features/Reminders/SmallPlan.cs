@@ -116,6 +116,32 @@ public sealed class SmallPlan : IAsyncDisposable
         await Refresh(At(day, 11));
     }
 
+    /// <summary>Somebody with a role; name and address are made of the login.</summary>
+    /// <param name="unit">in which the role is held; none takes the first</param>
+    public Task AddPerson(string login, string role, long? unit = null) => Do("""
+        WITH person AS (
+            INSERT INTO people (region_id, login, name, email, password_hash, security_stamp, created_at)
+            VALUES (@RegionId, @login, @login, @login || '@xizang.example', '', gen_random_uuid(), '2018-06-01') RETURNING id)
+        INSERT INTO person_roles (region_id, person_id, role, unit_id, granted_at) SELECT @RegionId, id, @role, @unit, '2018-06-01' FROM person
+        """, new { RegionId, login, role, unit = unit ?? Units[0] });
+
+    public async Task<Actor> Person(string login)
+    {
+        await using var connection = await Open();
+        return await Actors.ByLogin(connection, RegionId, login);
+    }
+
+    /// <summary>The lead of the item says that it is done.</summary>
+    public async Task SubmitCompletion(LocalDate day, string number)
+    {
+        await Do("""
+            INSERT INTO completions (region_id, assignment_id, round, text, submitted_by, submitted_on, submitted_at)
+            SELECT a.region_id, a.id, 1, '已完成', (SELECT id FROM people WHERE login = 'liaison1'), @Today, @Now
+            FROM assignments a JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id WHERE w.number = @number AND a.role = 'Lead'
+            """, new { number, At(day, 11).Today, At(day, 11).Now });
+        await Refresh(At(day, 11));
+    }
+
     /// <summary>Evaluates all lamps, as the verb that changed a fact does.</summary>
     public async Task Refresh(OfficeMoment at)
     {

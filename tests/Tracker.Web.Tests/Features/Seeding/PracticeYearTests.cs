@@ -91,7 +91,7 @@ public sealed class PracticeYearTests
     public async Task Nobody_gets_two_digests_a_day() => Assert.That(await world.Scalar<int>("""
         SELECT count(*) FROM (
             SELECT 1 FROM mails m JOIN mail_promises p ON p.region_id = m.region_id AND p.id = m.promise_id
-            WHERE p.kind IN ('LiaisonDigest', 'CoordinatorDigest') GROUP BY m.address, p.kind, p.for_on HAVING count(*) > 1) twice
+            WHERE p.kind = 'Digest' GROUP BY m.address, p.kind, p.for_on HAVING count(*) > 1) twice
         """), Is.Zero);
 
     [Test]
