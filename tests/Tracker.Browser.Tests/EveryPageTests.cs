@@ -30,6 +30,8 @@ public sealed partial class EveryPageTests
         ["/Todo/Index"] = ["/todo"],
         ["/Assignments/Report"] = ["/assignments/{open}/report"],
         ["/Merging/Merge"] = ["/assignments/{leads}/merge"],
+        ["/Assignments/Several"] = ["/report-several/{unit}", "/report-several/{unit}?id={open}"],
+        ["/ReportSheets/Index"] = ["/report-sheets/{unit}"],
         ["/Completions/Submit"] = ["/assignments/{open}/complete"],
         ["/Requests/Extend"] = ["/assignments/{open}/extend"],
         ["/Requests/Reassign"] = ["/assignments/{open}/reassign"],

@@ -41,6 +41,8 @@ public sealed record OwnAssignment
 
     const string OneSql = Columns + " AND a.id = @assignmentId FOR UPDATE OF a";
 
+    const string SomeSql = Columns + " AND a.id = ANY(@assignmentIds) ORDER BY a.id FOR UPDATE OF a";
+
     const string OfPlanSql = Columns + """
          AND a.unit_id = @unitId AND w.work_plan_id = @workPlanId AND a.transferred_on IS NULL
         ORDER BY a.id FOR UPDATE OF a
@@ -50,6 +52,10 @@ public sealed record OwnAssignment
     public static async Task<OwnAssignment> Lock(NpgsqlConnection connection, Actor by, long assignmentId) =>
         await connection.QuerySingleOrDefaultAsync<OwnAssignment>(OneSql, new { by.RegionId, by.OwnUnits, assignmentId })
             ?? throw NotYours.Of("任务");
+
+    /// <summary>The named ones, in the order of their ids; without those that are another unit's.</summary>
+    public static async Task<IReadOnlyList<OwnAssignment>> LockSome(NpgsqlConnection connection, Actor by, long[] assignmentIds) =>
+        (await connection.QueryAsync<OwnAssignment>(SomeSql, new { by.RegionId, by.OwnUnits, assignmentIds })).AsList();
 
     /// <summary>All assignments that one unit has in one plan; what was transferred is no more its own.</summary>
     public static async Task<IReadOnlyList<OwnAssignment>> LockAll(NpgsqlConnection connection, Actor by, long unitId, long workPlanId) =>

@@ -20,7 +20,7 @@ public sealed class SubmitCompletion(Database database, EventLog events, Leaving
 
     const string SilentSql = """
         SELECT u.short_name FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
-        WHERE a.region_id = @RegionId AND a.work_item_id = @WorkItemId AND a.role = 'Support' AND a.transferred_on IS NULL
+        WHERE a.region_id = @RegionId AND a.work_item_id = @workItemId AND a.role = 'Support' AND a.transferred_on IS NULL
             AND NOT EXISTS (SELECT FROM progress_reports r WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over))
         ORDER BY a.position
         """;
@@ -42,12 +42,15 @@ public sealed class SubmitCompletion(Database database, EventLog events, Leaving
     /// <returns>the completion's id; null where it lies before the unit's head first</returns>
     /// <exception cref="RuleBroken">a support, unsigned, ended, already waiting for the office, supports are silent and were not named,
     /// or nobody in the unit has approved it</exception>
-    public Task<long?> Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(async connection =>
+    public Task<long?> Run(Actor by, OfficeMoment at, Form form) => database.InTransaction(connection => Run(connection, by, at, form));
+
+    /// <summary>The same inside a transaction that is already open.</summary>
+    public async Task<long?> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form)
     {
         var (assignment, silent) = await Check(connection, by, form);
         return await leaving.Pass(connection, by, at, assignment, DraftKind.Completion, form with { Approval = null }, Sentence(form, silent), form.Approval) is { } letOut
-            ? await Write(connection, by, at, assignment, form, silent, letOut) : (long?)null;
-    });
+            ? await Write(connection, by, at, assignment, form, silent, letOut) : null;
+    }
 
     /// <summary>The same once the unit's head has let it out, inside a transaction that is already open.</summary>
     public async Task Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form, LetOut letOut)
@@ -94,9 +97,13 @@ public sealed class SubmitCompletion(Database database, EventLog events, Leaving
             throw new RuleBroken("already-submitted", $"{waiting.Name}已于 {waiting.SubmittedAt.Iso()} 申请办结，正在等待办公厅审核。");
     }
 
+    /// <summary>Supports of an item that have reported nothing.</summary>
+    public static async Task<string[]> Silent(NpgsqlConnection connection, int regionId, long workItemId) =>
+        [.. await connection.QueryAsync<string>(SilentSql, new { regionId, workItemId })];
+
     static async Task<string[]> Silent(NpgsqlConnection connection, int regionId, OwnAssignment assignment, bool accepted)
     {
-        var silent = (await connection.QueryAsync<string>(SilentSql, new { regionId, assignment.WorkItemId })).ToArray();
+        var silent = await Silent(connection, regionId, assignment.WorkItemId);
         return silent.Length == 0 || accepted ? silent : throw new RuleBroken("supports-are-silent",
             $"协办单位{string.Join('、', silent)}还没有报送。可以等其报送，也可以勾选“不等未反馈的单位”后申请办结，申请中会列出它们。");
     }

@@ -14,7 +14,7 @@ public static class Navigation
     static readonly Link[] links =
     [
         new("/today", "今日", Role.Coordinator) { Also = ["/transfers", "/namings"] },
-        new("/todo", "待办", Role.Liaison, Role.UnitHead) { Also = ["/assignments", "/returns", "/duties"] },
+        new("/todo", "待办", Role.Liaison, Role.UnitHead) { Also = ["/assignments", "/returns", "/duties", "/report-several", "/report-sheets"] },
         new("/completions", "办结审核", Role.Coordinator),
         new("/requests", "申请答复", Role.Coordinator),
         new("/approvals", "审签", Role.UnitHead),

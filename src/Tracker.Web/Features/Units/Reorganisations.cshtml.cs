@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
 using Tracker.Web.Features.Seeding;
+using Tracker.Web.Features.Files;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 

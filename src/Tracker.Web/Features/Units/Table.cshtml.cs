@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
+using Tracker.Web.Features.Files;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 

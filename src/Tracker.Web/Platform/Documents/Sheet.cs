@@ -11,10 +11,18 @@ public enum CellKind
     Number,
     /// <summary>A lamp's shape and word, with its colour behind it.</summary>
     Lamp,
+    /// <summary>A text that the reader fills in; all other cells of its sheet are then locked.</summary>
+    FillIn,
+    /// <summary>A text for the program, locked in a column that is not shown.</summary>
+    Hidden,
 }
 
 /// <param name="Width">in characters</param>
-public sealed record SheetColumn(string Title, double Width, CellKind Kind = CellKind.Text);
+public sealed record SheetColumn(string Title, double Width, CellKind Kind = CellKind.Text)
+{
+    /// <summary>Offered as a drop-down, and nothing else is taken; none where anything may be written. Without commas, at most 255 characters in all.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
 
 /// <summary>One sheet of a workbook; its rows are drawn while they are written, so that forty thousand need no memory.</summary>
 /// <param name="Name">on the tab, at most 31 characters</param>

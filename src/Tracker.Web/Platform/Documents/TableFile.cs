@@ -11,6 +11,9 @@ public static class TableFile
     /// <summary>The largest table read: ten times five thousand units.</summary>
     public const long MostBytes = 10 << 20;
 
+    /// <summary>Whether the content is an xlsx, whatever its name says.</summary>
+    public static bool IsXlsx(byte[] bytes) => new XlsxFile().Knows(bytes);
+
     /// <summary>The lines of a CSV (UTF-8, UTF-16 or GB18030), or of the first sheet of an xlsx.</summary>
     /// <exception cref="Stop">with <see cref="ExitStatus.Unreadable"/> and a sentence, where it is no table</exception>
     public static IReadOnlyList<TableLine> Lines(byte[] bytes, string name)
@@ -19,7 +22,7 @@ public static class TableFile
             throw NoticeFile.Unreadable($"{name} 是空文件。");
         if (bytes.LongLength > MostBytes)
             throw NoticeFile.Unreadable($"{name} 超过 {MostBytes >> 20} MB，请分成几份。");
-        var lines = new XlsxFile().Knows(bytes) ? Sheet(bytes, name) : Text(bytes, name);
+        var lines = IsXlsx(bytes) ? Sheet(bytes, name) : Text(bytes, name);
         if (lines.Take(10).SelectMany(l => l.Cells).Any(SecrecyMark.IsIn))
             throw NoticeFile.Unreadable($"{name} 标有密级。本系统是非涉密系统，不读取、不保存涉密文件，请按保密规定处理。");
         return [.. lines.Select(l => l with { Cells = [.. l.Cells.Select(Workbook.Plain)] })];

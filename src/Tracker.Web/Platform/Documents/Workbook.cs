@@ -20,7 +20,7 @@ public static class Workbook
     const string StartsFormula = "=+-@\t\r";
 
     // Rows of cellXfs in Styles.
-    const int Heading = 1, Title = 2, Text = 3, Date = 4, Number = 5, FirstLamp = 6;
+    const int Heading = 1, Title = 2, Text = 3, Date = 4, Number = 5, FirstLamp = 6, FillIn = 12;
     const string LampShapes = "■▲◆●✔○";
 
     /// <param name="to">need not be seekable; is left open</param>
@@ -60,7 +60,7 @@ public static class Workbook
             <sheetFormatPr defaultRowHeight="15"/><cols>
             """);
         for (var i = 0; i < sheet.Columns.Count; i++)
-            xml.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{sheet.Columns[i].Width}\" customWidth=\"1\"/>"));
+            xml.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{sheet.Columns[i].Width}\" customWidth=\"1\"{(sheet.Columns[i].Kind == CellKind.Hidden ? " hidden=\"1\"" : "")}/>"));
         xml.WriteRaw("</cols><sheetData>");
         WriteRow(xml, 1, [sheet.Heading], _ => Heading);
         WriteRow(xml, 2, [.. sheet.Columns.Select(c => c.Title)], _ => Title);
@@ -68,13 +68,27 @@ public static class Workbook
         await foreach (var values in sheet.Rows)
             WriteRow(xml, row++, values, i => StyleOf(sheet.Columns[i].Kind, values[i]));
         xml.WriteRaw($"""
-            </sheetData><autoFilter ref="A2:{last}{Math.Max(row - 1, 2)}"/><mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>
+            </sheetData>{Protection(sheet)}<autoFilter ref="A2:{last}{Math.Max(row - 1, 2)}"/><mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>{DropDowns(sheet, row - 1)}
             <pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>
             <pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>
             <headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>
             """);
         xml.WriteEndElement();
         return row - 1;
+    }
+
+    // Without a password: it keeps from slips, not from intent, so filters and heights stay free.
+    static string Protection(Sheet sheet) => sheet.Columns.Any(c => c.Kind == CellKind.FillIn)
+        ? """<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>""" : "";
+
+    static string DropDowns(Sheet sheet, int lastRow)
+    {
+        var offered = sheet.Columns.Index().Where(c => c.Item.Choices.Count > 0).ToList();
+        return offered.Count == 0 || lastRow < Sheet.FirstRow ? "" : $"""
+            <dataValidations count="{offered.Count}">{string.Concat(offered.Select(c => $"""
+                <dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="{c.Item.Title}" error="请从下拉列表里选一个。" sqref="{ColumnName(c.Index)}{Sheet.FirstRow}:{ColumnName(c.Index)}{lastRow}"><formula1>"{string.Join(',', c.Item.Choices)}"</formula1></dataValidation>
+                """))}</dataValidations>
+            """;
     }
 
     static void WriteRow(XmlWriter xml, int row, object?[] values, Func<int, int> style)
@@ -114,7 +128,8 @@ public static class Workbook
 
     static int StyleOf(CellKind kind, object? value) => kind switch
     {
-        CellKind.Text => Text,
+        CellKind.Text or CellKind.Hidden => Text,
+        CellKind.FillIn => FillIn,
         CellKind.Date => Date,
         CellKind.Number => Number,
         CellKind.Lamp => value is string { Length: > 0 } lamp && LampShapes.IndexOf(lamp[0]) is var i and >= 0 ? FirstLamp + i : Text,
@@ -196,18 +211,19 @@ public static class Workbook
         <styleSheet xmlns="{Main}">
         <numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>
         <fonts count="3"><font><sz val="10"/>{Font}</font><font><b/><sz val="14"/>{Font}</font><font><b/><sz val="10"/>{Font}</font></fonts>
-        <fills count="8"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
-        {string.Concat(new[] { "FFEEF0F2", "FFFDECEB", "FFFFF4D6", "FFE8F0FB", "FFE9F6EE", "FFEEF0F2" }.Select(colour =>
+        <fills count="9"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+        {string.Concat(new[] { "FFEEF0F2", "FFFDECEB", "FFFFF4D6", "FFE8F0FB", "FFE9F6EE", "FFEEF0F2", "FFFFFCEB" }.Select(colour =>
             $"""<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/></patternFill></fill>"""))}</fills>
         <borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
         <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-        <cellXfs count="12"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
+        <cellXfs count="13"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
         <xf fontId="1" applyFont="1" applyAlignment="1"><alignment horizontal="left" vertical="center"/></xf>
         <xf fontId="2" fillId="2" applyFont="1" applyFill="1" {Cell}><alignment horizontal="center" vertical="center" wrapText="1"/></xf>
         <xf {Cell}>{Wrapped}</xf>
         <xf numFmtId="164" applyNumberFormat="1" {Cell}><alignment horizontal="center" vertical="top"/></xf>
         <xf {Cell}><alignment horizontal="right" vertical="top"/></xf>
         {string.Concat(new[] { 3, 4, 5, 6, 6, 7 }.Select(fill => $"""<xf fontId="2" fillId="{fill}" applyFont="1" applyFill="1" {Cell}>{Wrapped}</xf>"""))}
+        <xf fillId="8" applyFill="1" applyProtection="1" {Cell}>{Wrapped}<protection locked="0"/></xf>
         </cellXfs></styleSheet>
         """;
 }

@@ -39,6 +39,8 @@ public static class PageRights
         ["/Todo/Index"] = unit,
         ["/Assignments/Report"] = unit,
         ["/Merging/Merge"] = unit,
+        ["/Assignments/Several"] = unit,
+        ["/ReportSheets/Index"] = unit,
         ["/Completions/Submit"] = unit,
         ["/Requests/Extend"] = unit,
         ["/Triggers/Answer"] = unit,

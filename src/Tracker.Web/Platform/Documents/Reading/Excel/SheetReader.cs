@@ -90,7 +90,7 @@ sealed class SheetReader
         cells.Add(new(at, shown.Text, shown.Doubt ?? (hiddenRows.Contains(at.Row) ? HiddenRow : hiddenColumns.Contains(at.Column) ? HiddenColumn : null)));
     }
 
-    static Stop TooMany(string name) => NoticeFile.Unreadable($"{name} 的一张工作表里有超过 {MostCells / 10_000} 万个单元格，不像一份通知，请只保留任务分解表后再读。");
+    static Stop TooMany(string name) => NoticeFile.Unreadable($"{name} 的一张工作表里有超过 {MostCells / 10_000} 万个单元格，太大了，请只保留有用的行和列以后再上传。");
 
     Table Grid(string name)
     {

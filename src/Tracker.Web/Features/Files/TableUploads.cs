@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using Dapper;
 using Tracker.Domain;
-using Tracker.Web.Features.Files;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 
-namespace Tracker.Web.Features.Units;
+namespace Tracker.Web.Features.Files;
 
 /// <summary>Keeps a table between the page that shows what it would do and the button that does it.</summary>
 public sealed class TableUploads(Database database) : IFeature
