@@ -10,7 +10,6 @@ using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Seeding;
-using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 using Tracker.Web.Tests.Platform;
@@ -40,8 +39,7 @@ public sealed class PlayedYear
     static async Task<PracticeOffice> Make()
     {
         var office = await PracticeOffice.Open();
-        await office.Get<PlayScenario>().Run(Today, new(Path.Combine(office.Get<Settings>().StateFolder, "rollups")), _ => Task.CompletedTask);
-        await office.Get<ApplyReform>().Run(await office.Person("xitong"), office.At(Today), SeedData.Text("units/reform-2018.csv"), dryRun: false);
+        await office.Get<PlayScenario>().Run(Today, office.Get<Settings>().RollUpFolder, _ => Task.CompletedTask);
         await Ask(office, "naqu", null);
         await Ask(office, "jrb", new("何文静", Today));
         await ReportWithFile(office, "sgb");

@@ -39,6 +39,9 @@ public sealed class Settings(IConfiguration configuration)
     public bool SmtpInPractice => configuration["SMTP_PRACTICE"] is "yes" or "true" or "1";
 
     /// <summary>Where mails become .eml files; <c>mail</c> in the state folder.</summary>
+    /// <summary>Where roll-ups of a practice year are written.</summary>
+    public DirectoryInfo RollUpFolder => new(Path.Combine(StateFolder, "rollups"));
+
     public string MailFolder => Path.Combine(StateFolder, "mail");
 
     /// <summary>Seconds to wait after each failed attempt to send a mail; after the last the mail is given up.

@@ -21,13 +21,13 @@ public static class DemoCommand
     {
         var json = new Option<bool>("--json") { Description = "结果以一个 JSON 对象写到标准输出，然后结束" };
         var smtp = new Option<bool>("--smtp") { Description = "邮件真的发出（需要 SMTP_URL）；不写则只存成 .eml 文件" };
-        var until = new Option<string>("--until") { Description = "演到哪一天", DefaultValueFactory = _ => Scenario.LastDay.Iso() };
+        var until = new Option<string>("--until") { Description = "演到哪一天", DefaultValueFactory = _ => World.Xizang.LastDay.Iso() };
         var command = new Command("demo", "在新建的数据库里演一遍西藏自治区 2018 年的分工方案，从 2018-06-11 到 2019-01-15") { json, smtp, until };
         command.SetAction(async (parsed, ct) =>
         {
             var last = Acting.DayOf(parsed.GetValue(until)!, "--until");
-            if (last < SeedPractice.OpensOn || last > Scenario.LastDay)
-                throw new Stop(ExitStatus.Usage, $"--until 应在 {SeedPractice.OpensOn.Iso()} 与 {Scenario.LastDay.Iso()} 之间。");
+            if (last < World.Xizang.OpensOn || last > World.Xizang.LastDay)
+                throw new Stop(ExitStatus.Usage, $"--until 应在 {World.Xizang.OpensOn.Iso()} 与 {World.Xizang.LastDay.Iso()} 之间。");
             var settings = Settings(parsed.GetValue(smtp));
             await Play(settings, last, parsed.GetValue(json), ct);
             return parsed.GetValue(json) ? ExitStatus.Done : await ServeCommand.Serve(settings, worker: true, ct);
@@ -58,23 +58,23 @@ public static class DemoCommand
     {
         var watch = Stopwatch.StartNew();
         await using var services = CommandServices.Build(settings);
-        await RefuseUsed(services);
+        await SeedCommand.RefuseUsed(services, "演示要在新建的空数据库里进行，这个数据库里已经有数据。请用 ./run demo，它会另建一个。");
         Console.Error.WriteLine(await services.GetRequiredService<WorkerCheck>().Run(ct));
         ForgetEarlier(settings);
         var report = new DemoReport();
         Console.Error.WriteLine("装入日历、单位和演示账号 …");
-        await services.GetRequiredService<SeedReference>().Run(practice: true, SeedPractice.Region);
+        await services.GetRequiredService<SeedReference>().Run(practice: true, World.Xizang.Region);
         await services.GetRequiredService<SeedPractice>().Run();
         var figures = services.GetRequiredService<DemoFigures>();
         var regionId = await RegionId(services);
         var files = new List<string>();
-        var planId = await services.GetRequiredService<PlayScenario>().Run(until, RollUps(settings), async day =>
+        var planId = await services.GetRequiredService<PlayScenario>().Run(until, settings.RollUpFolder, async day =>
         {
             report.Tell(day);
             files.AddRange(day.Files);
             if (day.Date == until || day.Date.PlusDays(1).Day == 1)
                 report.EndOfMonth(await figures.OfMonth(regionId, day.Date));
-        }, ct);
+        }, ct: ct);
         var total = await figures.InAll(regionId, planId);
         report.Table(total, files, until);
         if (json)
@@ -83,22 +83,10 @@ public static class DemoCommand
             Console.Error.WriteLine($"用时 {watch.Elapsed.TotalSeconds:0} 秒。{(settings.SmtpInPractice ? "邮件已由 SMTP 发出。" : $"邮件在 {settings.MailFolder}")}");
     }
 
-    /// <summary>A year is played once: a database that has people or plans in it is somebody's.</summary>
-    static async Task RefuseUsed(IServiceProvider services)
-    {
-        await using var connection = await services.GetRequiredService<Database>().Open();
-        await Migrations.RefuseOtherVersion(connection);
-        await SeedPractice.RefuseReal(connection);
-        if (await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM people) OR EXISTS (SELECT FROM notices)"))
-            throw new Stop(ExitStatus.Refused, "演示要在新建的空数据库里进行，这个数据库里已经有数据。请用 ./run demo，它会另建一个。");
-    }
-
-    static DirectoryInfo RollUps(Settings settings) => new(Path.Combine(settings.StateFolder, "rollups"));
-
     // What an earlier demonstration wrote would stand among this one's mails.
     static void ForgetEarlier(Settings settings)
     {
-        foreach (var folder in new[] { new DirectoryInfo(settings.MailFolder), RollUps(settings) })
+        foreach (var folder in new[] { new DirectoryInfo(settings.MailFolder), settings.RollUpFolder })
             if (folder.Exists)
                 folder.Delete(recursive: true);
     }
@@ -106,7 +94,7 @@ public static class DemoCommand
     static async Task<int> RegionId(IServiceProvider services)
     {
         await using var connection = await services.GetRequiredService<Database>().Open();
-        return await Acting.RegionOf(connection, SeedPractice.Region);
+        return await Acting.RegionOf(connection, World.Xizang.Region);
     }
 
     static string Written(DemoFigures.Total total, double seconds, IReadOnlyList<string> files) => JsonSerializer.Serialize(new

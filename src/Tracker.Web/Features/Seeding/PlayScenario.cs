@@ -7,11 +7,12 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Seeding;
 
 /// <summary>
-/// Plays the practice year from the day of dispatch: each morning the day's jobs, then what people do that day, all through
+/// Plays a practice year from the day of dispatch: each morning the day's jobs, then what people do that day, all through
 /// the ordinary verbs. The database's own date goes with it.
 /// </summary>
 public sealed class PlayScenario(
-    Database database, OfficeClock clock, SeedNotice seedNotice, Dispatch dispatch, RunDay runDay, ScenarioDay scenarioDay, WriteRollUp writeRollUp) : IFeature
+    Database database, OfficeClock clock, SeedNotice seedNotice, Dispatch dispatch, RunDay runDay, ScenarioDay scenarioDay, ScenarioOffice scenarioOffice,
+    WriteRollUp writeRollUp) : IFeature
 {
     /// <summary>One day as it went; days on which nothing happened are told too.</summary>
     /// <param name="Files">of the roll-up, where the office made one that day</param>
@@ -19,22 +20,25 @@ public sealed class PlayScenario(
         LocalDate Date, Dispatched? Dispatched, ScenarioDay.Acts Acts, RunDay.Result Morning, RunDay.Result? Evening, IReadOnlyList<string> Files);
 
     /// <param name="folder">where roll-ups are written</param>
-    /// <param name="until">the last day to play, no later than <see cref="Scenario.LastDay"/></param>
+    /// <param name="until">the last day to play, no later than the world's last</param>
     /// <param name="told">called after each day</param>
+    /// <param name="world">none: 西藏</param>
     /// <returns>the plan's id</returns>
-    public async Task<long> Run(LocalDate until, DirectoryInfo folder, Func<Day, Task> told, CancellationToken ct = default)
+    public async Task<long> Run(LocalDate until, DirectoryInfo folder, Func<Day, Task> told, World? world = null, CancellationToken ct = default)
     {
-        var planId = await seedNotice.Run();
-        var scenario = Scenario.Load();
-        var office = await Coordinator();
-        await MoveTo(SeedPractice.OpensOn);
-        var dispatched = await dispatch.Run(office, At(SeedPractice.OpensOn, new(9, 0)), planId);
+        world ??= World.Xizang;
+        var planId = await seedNotice.Run(world);
+        var scenario = Scenario.Load(world);
+        var office = await Coordinator(world);
+        await MoveTo(world.OpensOn);
+        var dispatched = await dispatch.Run(office, At(world.OpensOn, new(9, 0)), planId);
         var cast = await Cast(office.RegionId, planId, dispatched.DispatchId);
-        for (var date = SeedPractice.OpensOn; date <= until; date = date.PlusDays(1))
+        for (var date = world.OpensOn; date <= until; date = date.PlusDays(1))
         {
             ct.ThrowIfCancellationRequested();
             await MoveTo(date);
-            var day = await Play(scenario, cast, office, date, date == SeedPractice.OpensOn ? dispatched : null);
+            var day = await Play(scenario, cast, office, date, date == world.OpensOn ? dispatched : null);
+            await scenarioOffice.Run(world, scenario, office, planId, date);
             var files = date == until || scenario.RollUps.Contains(date)
                 ? await writeRollUp.Run(office.RegionId, await TitleOf(office.RegionId, planId), date, folder) : [];
             await told(day with { Files = files });
@@ -51,10 +55,10 @@ public sealed class PlayScenario(
         return new(date, dispatched, acts, morning, evening, []);
     }
 
-    async Task<Actor> Coordinator()
+    async Task<Actor> Coordinator(World world)
     {
         await using var connection = await database.Open();
-        return await Actors.ByLogin(connection, await Acting.RegionOf(connection, SeedPractice.Region), SeedNotice.Checker);
+        return await Actors.ByLogin(connection, await Acting.RegionOf(connection, world.Region), SeedNotice.Checker);
     }
 
     async Task<ScenarioCast> Cast(int regionId, long planId, long dispatchId)

@@ -28,28 +28,52 @@ public sealed record ScenarioCompletion(
 /// <param name="AnsweredWith">on the day of that return a unit answers</param>
 public sealed record ScenarioDuty(int Position, LocalDate DueOn, CheckpointKind? Answer, CheckpointKind? AnsweredWith, string Text);
 
-/// <summary>The practice year as written in seed-data/scenarios: what the people of the year do, and what they leave undone.</summary>
+/// <summary>A unit asks for a later date, and the office's answer.</summary>
+/// <param name="Decided">null: the office never answers</param>
+/// <param name="GrantedTo">null where it is refused</param>
+public sealed record ScenarioExtension(
+    LocalDate On, string Unit, string Item, LocalDate NewOn, string Reason, string Document, LocalDate? Decided, LocalDate? GrantedTo, string Remark);
+
+/// <summary>The office hands over what a unit that is no more has open.</summary>
+/// <param name="From">code</param>
+/// <param name="To">name of the successor</param>
+public sealed record ScenarioTransfer(LocalDate On, string From, string To, string Document);
+
+/// <summary>阶段办结 of all that ends with the year.</summary>
+public sealed record ScenarioYearEnd(LocalDate On, string Text);
+
+/// <summary>A practice year as written in seed-data/scenarios: what the people of the year do, and what they leave undone.</summary>
 public sealed record Scenario(
     IReadOnlyList<Conduct> Units, IReadOnlyList<ScenarioReport> Reports, IReadOnlyList<ScenarioCompletion> Completions, IReadOnlySet<LocalDate> RollUps)
 {
+    public IReadOnlyList<ScenarioDuty> Duties { get; init; } = [];
+    public IReadOnlyList<ScenarioExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<ScenarioTransfer> Transfers { get; init; } = [];
+    public IReadOnlyList<ScenarioYearEnd> YearEnds { get; init; } = [];
+
     readonly Dictionary<(string Item, bool Lead, CheckpointKind At), (string Text, string Next)> texts = [];
 
-    public static IReadOnlyList<ScenarioDuty> Duties { get; } = [.. Table("duties", "position", "due_on", "return_kind", "answered_with", "text").Select(row =>
+    /// <summary>What the covering letter asks, as the office of that world confirms it.</summary>
+    public static IReadOnlyList<ScenarioDuty> DutiesOf(World world) => [.. world.Table("duties", "position", "due_on", "return_kind", "answered_with", "text").Select(row =>
         new ScenarioDuty(int.Parse(row["position"], System.Globalization.CultureInfo.InvariantCulture), Day(row, "due_on")!.Value, Member<CheckpointKind>(row, "return_kind"), Member<CheckpointKind>(row, "answered_with"), row["text"]))];
 
-    /// <summary>The last day that the data tell of.</summary>
-    public static readonly LocalDate LastDay = new(2019, 1, 15);
-
     /// <exception cref="DataUnreadable">a table is not as it should be</exception>
-    public static Scenario Load()
+    public static Scenario Load(World world)
     {
         var scenario = new Scenario(
-            [.. Table("conduct", "unit", "name", "field", "made_public_q3", "made_public_year", "signs", "plan", "third_quarter", "year_end",
+            [.. world.Table("conduct", "unit", "name", "field", "made_public_q3", "made_public_year", "signs", "plan", "third_quarter", "year_end",
                 "completes", "confirmed", "rating").Select(ConductOf)],
-            [.. Table("reports", "on", "unit", "item", "text", "next_step", "blocked_by", "figure", "amount", "measure").Select(ReportOf)],
-            [.. Table("completions", "item", "unit", "submits", "decided", "decision", "rating", "reason_code", "reason").Select(CompletionOf)],
-            Table("rollups", "on").Select(row => Day(row, "on")!.Value).ToHashSet());
-        foreach (var row in Table("texts", "item", "part", "checkpoint", "text", "next_step"))
+            [.. world.Table("reports", "on", "unit", "item", "text", "next_step", "blocked_by", "figure", "amount", "measure").Select(ReportOf)],
+            [.. world.Table("completions", "item", "unit", "submits", "decided", "decision", "rating", "reason_code", "reason").Select(CompletionOf)],
+            world.Table("rollups", "on").Select(row => Day(row, "on")!.Value).ToHashSet())
+        {
+            Duties = DutiesOf(world),
+            Extensions = [.. world.Table("extensions", "on", "unit", "item", "new_on", "reason", "document", "decided", "granted_to", "remark").Select(row => new ScenarioExtension(
+                Day(row, "on")!.Value, row["unit"], row["item"], Day(row, "new_on")!.Value, row["reason"], row["document"], Day(row, "decided"), Day(row, "granted_to"), row["remark"]))],
+            Transfers = [.. world.Table("transfers", "on", "from", "to", "document").Select(row => new ScenarioTransfer(Day(row, "on")!.Value, row["from"], row["to"], row["document"]))],
+            YearEnds = [.. world.Table("year-ends", "on", "text").Select(row => new ScenarioYearEnd(Day(row, "on")!.Value, row["text"]))],
+        };
+        foreach (var row in world.Table("texts", "item", "part", "checkpoint", "text", "next_step"))
             scenario.texts.Add((row["item"], row["part"] == "Lead", row.Member<CheckpointKind>("checkpoint", row["checkpoint"])), (row["text"], row["next_step"]));
         return scenario;
     }
@@ -67,9 +91,6 @@ public sealed record Scenario(
     /// <summary>The text with the unit's name and field in it.</summary>
     public string InWordsOf(Conduct unit, string text) =>
         text.Replace("{单位}", unit.Name, StringComparison.Ordinal).Replace("{领域}", unit.Field, StringComparison.Ordinal);
-
-    static IReadOnlyList<CsvRow> Table(string name, params ReadOnlySpan<string> columns) =>
-        Csv.Read(SeedData.Text($"{SeedPractice.Folder}{name}.csv"), columns);
 
     static Conduct ConductOf(CsvRow row) => new(row["unit"], row["name"], row["field"], row["made_public_q3"], row["made_public_year"], Day(row, "signs"),
         new[] { (CheckpointKind.Plan, "plan"), (CheckpointKind.ThirdQuarter, "third_quarter"), (CheckpointKind.YearEnd, "year_end") }

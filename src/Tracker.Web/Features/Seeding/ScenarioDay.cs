@@ -91,7 +91,7 @@ public sealed class ScenarioDay(
                 }).ToList();
                 var unitId = cast.Of(unit.Unit).First().UnitId;
                 await submitReturn.Run(liaison, clock.Next(), cast.Checkpoints[kind], unitId, lines);
-                foreach (var duty in Scenario.Duties.Where(duty => duty.AnsweredWith == kind))
+                foreach (var duty in scenario.Duties.Where(duty => duty.AnsweredWith == kind))
                     await answerDuty.Run(liaison, clock.Next(), cast.Duties[duty.Position], unitId, scenario.InWordsOf(unit, duty.Text));
                 returns++;
             }

@@ -70,7 +70,7 @@ public sealed class ImportCommandTests
     [TestCase("--today", "2018-02-30", ExitStatus.Usage, "--today")]
     public Task Whoever_may_not_or_names_what_is_not_there_is_refused(string option, string value, int status, string says) =>
         Refused("关于印发方案的通知\n一、做好甲事。（财政厅）"u8.ToArray(), status, says,
-            option == "--region" ? [option, value] : ["--region", SeedPractice.Region, option, value]);
+            option == "--region" ? [option, value] : ["--region", World.Xizang.Region, option, value]);
 
     [Test]
     public async Task A_full_disk_is_told_and_leaves_nothing_behind()
@@ -81,7 +81,7 @@ public sealed class ImportCommandTests
             """);
         try
         {
-            await Refused("关于磁盘已满的通知\n一、任务（责任单位：财政厅；时限：全年）\n"u8.ToArray(), ExitStatus.NotWritten, "磁盘已满", "--region", SeedPractice.Region);
+            await Refused("关于磁盘已满的通知\n一、任务（责任单位：财政厅；时限：全年）\n"u8.ToArray(), ExitStatus.NotWritten, "磁盘已满", "--region", World.Xizang.Region);
         }
         finally
         {

@@ -73,7 +73,7 @@ public sealed class SeedTests
     [Test]
     public async Task The_world_opens_just_before_dispatch()
     {
-        Assert.That((await world.Moment()).Today, Is.EqualTo(SeedPractice.OpensOn));
+        Assert.That((await world.Moment()).Today, Is.EqualTo(World.Xizang.OpensOn));
         Assert.That(await world.Scalar<int>("SELECT count(*) FROM dispatches"), Is.Zero);
         var planId = await world.Scalar<long>("SELECT id FROM work_plans");
         var dispatched = await world.Get<Dispatch>().Run(await world.Person(SeedNotice.Checker), await world.Moment(), planId);
@@ -92,7 +92,7 @@ public sealed class SeedTests
     public async Task A_seeded_registry_resolves_every_spelling()
     {
         await using var connection = await world.Connect();
-        var units = await RegionUnits.Load(connection, world.RegionId, SeedPractice.OpensOn);
+        var units = await RegionUnits.Load(connection, world.RegionId, World.Xizang.OpensOn);
         Assert.That(units.Registry.Resolve("区审改办"), Is.EqualTo(units.Registry.Resolve("审改办")));
     }
 

@@ -22,7 +22,7 @@ public sealed class Registry : IAsyncDisposable
     public static async Task<Registry> Open()
     {
         var registry = new Registry(await ServedTracker.Start());
-        await registry.Get<SeedReference>().Run(practice: true, SeedPractice.Region);
+        await registry.Get<SeedReference>().Run(practice: true, World.Xizang.Region);
         registry.RegionId = await registry.One<int>("SELECT id FROM regions");
         await registry.MoveTo(opensOn);
         return registry;

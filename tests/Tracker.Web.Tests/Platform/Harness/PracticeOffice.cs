@@ -26,12 +26,22 @@ public sealed class PracticeOffice : IAsyncDisposable
     public Actor Checker { get; private set; } = null!;
     public Actor Reviewer { get; private set; } = null!;
 
-    /// <inheritdoc cref="ServedTracker.Start(Action{WebApplicationBuilder, string}?, ValueTuple{string, string}[])" />
-    public static async Task<PracticeOffice> Open(Action<WebApplicationBuilder, string>? with = null)
+    static readonly FrozenWorld seeded = new(async services =>
     {
-        var office = new PracticeOffice(await ServedTracker.Start(with));
-        await office.Get<SeedReference>().Run(practice: true);
-        await office.Get<SeedPractice>().Run();
+        await services.GetRequiredService<SeedReference>().Run(practice: true);
+        await services.GetRequiredService<SeedPractice>().Run();
+    });
+
+    /// <summary>The world on the morning before its dispatch, without a notice.</summary>
+    /// <param name="with">what is added to the program, given the address of its database</param>
+    public static Task<PracticeOffice> Open(Action<WebApplicationBuilder, string>? with = null) => Open(seeded, with);
+
+    /// <summary>The same after its whole year, see <see cref="PlayedXizang"/>.</summary>
+    public static Task<PracticeOffice> OpenPlayed() => Open(PlayedXizang.Frozen, null);
+
+    static async Task<PracticeOffice> Open(FrozenWorld world, Action<WebApplicationBuilder, string>? with)
+    {
+        var office = new PracticeOffice(await world.Copy(with));
         office.Checker = await office.Person("duban");
         office.Reviewer = await office.Person("duban2");
         return office;
@@ -46,7 +56,7 @@ public sealed class PracticeOffice : IAsyncDisposable
     public async Task<Actor> Person(string login)
     {
         await using var connection = await Get<Database>().Open();
-        return await Actors.ByLogin(connection, await Acting.RegionOf(connection, SeedPractice.Region), login);
+        return await Actors.ByLogin(connection, await Acting.RegionOf(connection, World.Xizang.Region), login);
     }
 
     /// <summary>A signed-in client that does not follow redirects by itself.</summary>

@@ -14,22 +14,25 @@ public sealed class PracticeWorld : IAsyncDisposable
     public ServedTracker Served { get; }
     public int RegionId { get; private set; }
 
+    static readonly FrozenWorld seeded = new(Seed);
+
     public static async Task<PracticeWorld> Open()
     {
-        var world = new PracticeWorld(await ServedTracker.Start());
-        await world.Seed();
+        var world = new PracticeWorld(await seeded.Copy());
+        world.RegionId = await world.Scalar<int>("SELECT id FROM regions WHERE code = @Region", new { World.Xizang.Region });
         return world;
     }
 
     public T Get<T>() where T : notnull => Served.Services.GetRequiredService<T>();
 
     /// <returns>true if there was anything to seed</returns>
-    public async Task<bool> Seed()
+    public Task<bool> Seed() => Seed(Served.Services);
+
+    static async Task<bool> Seed(IServiceProvider services)
     {
-        await Get<SeedReference>().Run(practice: true);
-        var fresh = await Get<SeedPractice>().Run();
-        await Get<SeedNotice>().Run();
-        RegionId = await Scalar<int>("SELECT id FROM regions WHERE code = @Region", new { SeedPractice.Region });
+        await services.GetRequiredService<SeedReference>().Run(practice: true);
+        var fresh = await services.GetRequiredService<SeedPractice>().Run();
+        await services.GetRequiredService<SeedNotice>().Run();
         return fresh;
     }
 

@@ -23,10 +23,25 @@ public sealed class ServedTracker : IAsyncDisposable
     public static Task<ServedTracker> Start(params (string Name, string Value)[] more) => Start(null, more);
 
     /// <param name="with">what is added to the program, given the address of its database</param>
-    public static async Task<ServedTracker> Start(Action<WebApplicationBuilder, string>? with, params (string Name, string Value)[] more)
+    public static async Task<ServedTracker> Start(Action<WebApplicationBuilder, string>? with, params (string Name, string Value)[] more) =>
+        await Start(await TestDatabase.Create(), Directory.CreateTempSubdirectory("tracker-state-"), with, more);
+
+    /// <summary>The same over a copy of a database that nobody uses, with what lies in its state folder.</summary>
+    public static async Task<ServedTracker> StartOnCopy(TestDatabase frozen, DirectoryInfo frozenState, Action<WebApplicationBuilder, string>? with)
     {
-        var database = await TestDatabase.Create();
         var state = Directory.CreateTempSubdirectory("tracker-state-");
+        foreach (var file in frozenState.GetFiles("*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(state.FullName, Path.GetRelativePath(frozenState.FullName, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            file.CopyTo(copy);
+        }
+        return await Start(await frozen.Copy(), state, with);
+    }
+
+    static async Task<ServedTracker> Start(
+        TestDatabase database, DirectoryInfo state, Action<WebApplicationBuilder, string>? with, params (string Name, string Value)[] more)
+    {
         var app = TrackerWeb.Build(database.Settings([("TRACKER_STATE", state.FullName), .. more]), builder => with?.Invoke(builder, database.Url));
         await app.StartAsync();
         return new ServedTracker(database, app, state);
@@ -34,6 +49,13 @@ public sealed class ServedTracker : IAsyncDisposable
 
     /// <summary>A client with cookies of its own, that does not follow redirects by itself.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>Stops serving and leaves what was made, to be copied.</summary>
+    public async Task<(TestDatabase Database, DirectoryInfo State)> Freeze()
+    {
+        await app.DisposeAsync();
+        return (Database, state);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -30,10 +30,16 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var server = await Server();
         await MakeTemplateOnce(server);
-        var database = new TestDatabase($"test_{Guid.NewGuid():N}");
-        await server.ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {Template} OWNER tracker_owner");
-        await server.ExecuteAsync($"REVOKE CREATE, TEMPORARY ON DATABASE {database.Name} FROM PUBLIC");
-        return database;
+        return await CopyOf(server, Template);
+    }
+
+    /// <summary>Another one with the same rows. Nobody may be using this one.</summary>
+    public async Task<TestDatabase> Copy()
+    {
+        await using var server = await Server();
+        // Pools of a program that has just ended may still be closing.
+        await server.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = @Name", new { Name });
+        return await CopyOf(server, Name);
     }
 
     /// <summary>An empty database without a schema, for tests of migrating.</summary>
@@ -49,6 +55,14 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var server = await Server();
         await server.ExecuteAsync($"DROP DATABASE {Name} WITH (FORCE)");
+    }
+
+    static async Task<TestDatabase> CopyOf(NpgsqlConnection server, string template)
+    {
+        var database = new TestDatabase($"test_{Guid.NewGuid():N}");
+        await server.ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template} OWNER tracker_owner");
+        await server.ExecuteAsync($"REVOKE CREATE, TEMPORARY ON DATABASE {database.Name} FROM PUBLIC");
+        return database;
     }
 
     static async Task<NpgsqlConnection> Server()
