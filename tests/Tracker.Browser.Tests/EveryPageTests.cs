@@ -96,7 +96,7 @@ public sealed partial class EveryPageTests
         ["open"] = $"SELECT a.id::text {OfUnitSql} AND a.role <> 'Support' AND NOT {Ended.Sql} ORDER BY {SubmittedSql} DESC, a.id LIMIT 1",
         ["instruction"] = "SELECT min(p.instruction_id)::text FROM instruction_parts p JOIN assignments a ON a.region_id = p.region_id AND a.id = p.assignment_id JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id WHERE u.code = @code",
         ["leads"] = $"SELECT a.id::text {OfUnitSql} ORDER BY a.role = 'Lead' AND a.position = 1 DESC, EXISTS (SELECT FROM assignments s WHERE s.work_item_id = a.work_item_id AND s.role = 'Support') DESC, a.id LIMIT 1",
-        ["request"] = "SELECT min(id)::text FROM requests",
+        ["request"] = "SELECT min(id)::text FROM requests r WHERE NOT EXISTS (SELECT FROM request_decisions d WHERE d.region_id = r.region_id AND d.request_id = r.id)",
         ["completion"] = "SELECT max(id)::text FROM completions c WHERE NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id)",
         ["ended"] = "SELECT code FROM units u WHERE ended_on IS NOT NULL AND EXISTS (SELECT FROM assignments a WHERE a.region_id = u.region_id AND a.unit_id = u.id AND a.transferred_on IS NULL) ORDER BY position LIMIT 1",
     };

@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -195,6 +196,7 @@ static class AdjustmentRows
             positions = parts.Added.Select(p => p.Position).ToArray(), sources = parts.Added.Select(p => string.Join('\n', p.Sources)).ToArray(),
         })).AsList();
         var ids = added.ConvertAll(a => a.Id);
+        await OpenAgain.With(connection, by.RegionId, ids);
         await connection.ExecuteAsync(AddedSql, new { by.RegionId, adjustmentId, at.Today, added = ids.ToArray() });
         return (ids, added[0].DispatchId);
     }

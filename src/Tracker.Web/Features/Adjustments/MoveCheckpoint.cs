@@ -81,7 +81,8 @@ public sealed class MoveCheckpoint(Database database, EventLog events, Lamps.Lam
         var units = open.Select(o => o.UnitId).Distinct().ToList();
         await AdjustmentRows.Tell(connection, by.RegionId, id, [.. units.Select(u => new ToldUnit(u, sentence, Signs: true))]);
         await MailPromises.Promise(connection, by.RegionId, MailKind.Adjusted, units, id, at);
-        await events.Append(connection, by, at.Now, new Event(nameof(MoveCheckpoint), plan.Subject, $"{grounds.InWords()}：{sentence}"));
+        await events.Append(connection, by, at.Now, new Event(nameof(MoveCheckpoint), plan.Subject, $"{grounds.InWords()}：{sentence}",
+            new { form.Kind, On = checkpoint.DueOn }, new { form.Kind, On = form.NewOn }));
         return new(id, sentence, units.Count, await lamps.Refresh(connection, by.RegionId, open.ConvertAll(o => o.Id), at));
     }
 

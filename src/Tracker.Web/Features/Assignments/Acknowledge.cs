@@ -11,10 +11,13 @@ public sealed class Acknowledge(Database database, EventLog events, Lamps.Lamps 
 {
     sealed record Signed(string Name, Instant AcknowledgedAt);
 
+    // Who has handed over all that a dispatch gave it has nothing to sign any more: the signature would count for the one after it.
     const string SignSql = """
         INSERT INTO acknowledgements (region_id, dispatch_id, unit_id, person_id, acknowledged_on, acknowledged_at)
-        SELECT region_id, dispatch_id, unit_id, @PersonId, @Today, @Now FROM dispatch_units
-        WHERE region_id = @RegionId AND dispatch_id = @dispatchId AND unit_id = @unitId AND unit_id = ANY(@OwnUnits)
+        SELECT d.region_id, d.dispatch_id, d.unit_id, @PersonId, @Today, @Now FROM dispatch_units d
+        WHERE d.region_id = @RegionId AND d.dispatch_id = @dispatchId AND d.unit_id = @unitId AND d.unit_id = ANY(@OwnUnits)
+            AND coalesce((SELECT bool_or(a.transferred_on IS NULL) FROM assignments a
+                WHERE a.region_id = d.region_id AND a.dispatch_id = d.dispatch_id AND a.unit_id = d.unit_id), true)
         ON CONFLICT ON CONSTRAINT a_unit_signs_once DO NOTHING
         """;
 

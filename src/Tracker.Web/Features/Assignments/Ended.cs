@@ -10,7 +10,7 @@ public static class Ended
         (a.transferred_on IS NOT NULL
         OR EXISTS (SELECT FROM item_closings closing WHERE closing.region_id = a.region_id AND closing.work_item_id = a.work_item_id
             AND NOT EXISTS (SELECT FROM item_reopenings again WHERE again.region_id = closing.region_id
-                AND again.work_item_id = closing.work_item_id AND again.round = closing.round AND a.id = ANY(again.parts)))
+                AND again.work_item_id = closing.work_item_id AND again.round >= closing.round AND a.id = ANY(again.parts)))
         OR {ConfirmedSql}
         OR {ExemptSql})
         """;

@@ -44,8 +44,8 @@ public static class AssignmentFactsQuery
                 WHERE o.region_id = a.region_id AND o.id = ANY(a.took_over)) t
             WHERE a.took_over <> '{}') h
         LEFT JOIN LATERAL (SELECT z.closed_on, z.how FROM item_closings z
-            LEFT JOIN item_reopenings o ON o.region_id = z.region_id AND o.work_item_id = z.work_item_id AND o.round = z.round AND o.reopened_on <= @asOf
-            WHERE z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf AND coalesce(a.id <> ALL(o.parts), true)
+            WHERE z.region_id = a.region_id AND z.work_item_id = a.work_item_id AND z.closed_on <= @asOf AND NOT EXISTS (SELECT FROM item_reopenings o
+                WHERE o.region_id = z.region_id AND o.work_item_id = z.work_item_id AND o.round >= z.round AND o.reopened_on <= @asOf AND a.id = ANY(o.parts))
             ORDER BY z.round LIMIT 1) z ON true
         CROSS JOIN LATERAL (SELECT max(o.reopened_at) AS at FROM item_reopenings o
             WHERE o.region_id = a.region_id AND o.work_item_id = a.work_item_id AND o.reopened_on <= @asOf AND a.id = ANY(o.parts)) again

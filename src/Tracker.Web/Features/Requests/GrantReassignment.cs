@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
@@ -86,6 +87,7 @@ public sealed class GrantReassignment(Database database, EventLog events, Lamps.
         var dispatchId = await connection.ExecuteScalarAsync<long>(DispatchSql, key);
         await connection.ExecuteAsync(EndSql, key);
         var given = await connection.ExecuteScalarAsync<long>(AssignSql, new { key.RegionId, key.AssignmentId, key.ToUnitId, key.role, key.Today, dispatchId });
+        await OpenAgain.With(connection, by.RegionId, [given]);
         await connection.ExecuteAsync(LinesSql, new { key.RegionId, key.PersonId, key.UnitId, key.ToUnitId, key.basis, key.ended, key.Today, key.Now, given });
         return (given, dispatchId);
     }

@@ -3,6 +3,7 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
 
@@ -125,6 +126,7 @@ public sealed class TransferAssignments(Database database, EventLog events, Lamp
         });
         await connection.ExecuteAsync(JoinSql, Arrays(joining));
         var to = (await connection.QueryAsync<(long From, long To)>(PassOnSql, Arrays(passing))).ToDictionary(p => p.From, p => p.To);
+        await OpenAgain.With(connection, regionId, to.Values);
         foreach (var part in joining)
             to.Add(part.Id, part.OwnId!.Value);
         await connection.ExecuteAsync(LinesSql, new

@@ -37,7 +37,7 @@ sealed record TransferPart
             OR EXISTS (SELECT FROM requests q WHERE q.region_id = a.region_id AND q.assignment_id IN (a.id, own.id)
                 AND NOT EXISTS (SELECT FROM request_decisions d WHERE d.region_id = q.region_id AND d.request_id = q.id)) AS waiting,
             own.id AS own_id, own.role AS own_role, own.position AS own_position,
-            coalesce((SELECT {Ended.ConfirmedSql} OR {Ended.ExemptSql} FROM assignments a WHERE a.region_id = own.region_id AND a.id = own.id), false) AS own_ended
+            coalesce((SELECT {Ended.Sql} FROM assignments a WHERE a.region_id = own.region_id AND a.id = own.id), false) AS own_ended
         FROM assignments a
         JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
         LEFT JOIN assignments own ON own.region_id = a.region_id AND own.work_item_id = a.work_item_id

@@ -28,10 +28,9 @@ public sealed class PracticeYearTests
     [Test]
     public void Everything_was_handed_out_and_nearly_everybody_signed()
     {
-        Assert.That((total.Items, total.Units), Is.EqualTo((57, 57)));
+        Assert.That((total.Items, days[0].Dispatched!.Units, total.Units), Is.EqualTo((57, 57, 59)), "two units came by the reform");
         Assert.That(total.Assignments, Is.GreaterThan(1000));
-        Assert.That(total.Acknowledged, Is.EqualTo(53));
-        Assert.That(days.Sum(day => day.Acts.Signed), Is.EqualTo(total.Acknowledged));
+        Assert.That((days.Sum(day => day.Acts.Signed), total.Acknowledged), Is.EqualTo((53, 55)), "successors have signed as those before them");
     }
 
     [Test]
