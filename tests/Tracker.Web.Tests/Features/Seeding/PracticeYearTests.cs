@@ -47,8 +47,8 @@ public sealed class PracticeYearTests
     [Test]
     public async Task Leads_that_sent_their_year_end_return_have_applied_for_the_closing_of_the_year_and_are_not_overdue()
     {
-        Assert.That(await world.Scalar<int>("SELECT count(*) FROM item_lamps WHERE lamp = 'Blue' AND reason LIKE '已申请阶段办结%'"), Is.Positive);
-        Assert.That(await world.Scalar<int>("""
+        Assert.That(await world.One<int>("SELECT count(*) FROM item_lamps WHERE lamp = 'Blue' AND reason LIKE '已申请阶段办结%'"), Is.Positive);
+        Assert.That(await world.One<int>("""
             SELECT count(*) FROM lamps l JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id AND w.limit_kind = 'WholeYear'
             JOIN returns r ON r.region_id = l.region_id AND r.unit_id = l.unit_id
             JOIN checkpoints c ON c.region_id = r.region_id AND c.id = r.checkpoint_id AND c.kind = 'YearEnd'

@@ -1,4 +1,4 @@
--- 0023_handed_over_twice.sql: a unit has one part in an item at a time. It may well give up two on one day, where the office takes a transfer back
+-- 0025_handed_over_twice.sql: a unit has one part in an item at a time. It may well give up two on one day, where the office takes a transfer back
 -- and makes another.
 
 ALTER TABLE assignments DROP CONSTRAINT one_assignment_a_unit_and_item;
