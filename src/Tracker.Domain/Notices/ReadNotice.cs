@@ -68,10 +68,10 @@ public sealed record Milestone(string Raw, LocalDate? Due);
 
 /// <summary>A duty that starts no clock of its own: within N working days of an event, or N times a period.</summary>
 /// <param name="Per">day, week, month, quarter, half, year; for <see cref="ObligationRule.Frequency"/></param>
-/// <param name="Event">the clause that names the event; for <see cref="ObligationRule.WorkingDaysAfterEvent"/></param>
+/// <param name="Event">the clause that names the event; for <see cref="ObligationRule.WorkingDaysAfterEvent"/> and <see cref="ObligationRule.DaysAfterEvent"/></param>
 public sealed record Obligation(string Raw, ObligationRule Rule, int? Days, int? Times, string? Per, string? Event);
 
-public enum ObligationRule { WorkingDaysAfterEvent, Frequency }
+public enum ObligationRule { WorkingDaysAfterEvent, DaysAfterEvent, Frequency }
 
 /// <summary>A name in the task that stands for many units.</summary>
 public sealed record Collective(string Unit, CollectiveKind Kind);

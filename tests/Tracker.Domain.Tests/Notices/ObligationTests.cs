@@ -53,9 +53,17 @@ public sealed class ObligationTests
     public void Working_days_after_an_event_name_the_event(string sentence, string raw, int days, string happening) =>
         Assert.That(ServiceTimes.In(sentence).Single().Obligation, Is.EqualTo(new Obligation(raw, ObligationRule.WorkingDaysAfterEvent, days, null, null, happening)));
 
+    [TestCase("会后7日内报送贯彻落实情况。", "7日内", 7, "会")]
+    [TestCase("在每次督查结束后十日内反馈意见。", "十日内", 10, "每次督查结束")]
+    [TestCase("收到群众来信之日起30日内答复。", "30日内", 30, "收到群众来信")]
+    public void Days_of_the_calendar_after_an_event_are_told_apart_from_working_days(string sentence, string raw, int days, string happening) =>
+        Assert.That(ServiceTimes.In(sentence).Single().Obligation, Is.EqualTo(new Obligation(raw, ObligationRule.DaysAfterEvent, days, null, null, happening)));
+
     [TestCase("压减至8个工作日。")]
     [TestCase("压减至8个工作日内。")]
     [TestCase("优化流程，3个工作日内办结。")]
     [TestCase("本通知印发后20个工作日内报送。")]
+    [TestCase("自本方案印发之日起30日内报送。")]
+    [TestCase("办理时间缩短到15日内。")]
     public void Working_days_without_an_event_of_their_own_are_none(string sentence) => Assert.That(ServiceTimes.In(sentence), Is.Empty);
 }

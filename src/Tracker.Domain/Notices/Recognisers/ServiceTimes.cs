@@ -3,7 +3,7 @@ using Tracker.Domain.Notices.Words;
 
 namespace Tracker.Domain.Notices.Recognisers;
 
-/// <summary>Duties within a number of working days of an event that comes again and again: 签发后3个工作日内.</summary>
+/// <summary>Duties within a number of days of an event that comes again and again: 签发后3个工作日内, 会后7日内.</summary>
 public static class ServiceTimes
 {
     static readonly string[] Openings = ["并应当在", "并应在", "应当在", "应当自", "应在", "应自", "要在", "须在", "需在", "并在", "并于", "自", "在", "于"];
@@ -17,10 +17,10 @@ public static class ServiceTimes
             for (var i = Math.Max(1, clause.Start); i < clause.End; i++)
                 if (HanNumber.IsDigit(shown[i - 1]) || HanNumber.IsHan(shown[i - 1]))
                     continue;
-                else if (TimeWithin.At(shown.AsSpan(0, clause.End), i) is (var days, DurationUnit.WorkingDay, var length)
+                else if (TimeWithin.At(shown.AsSpan(0, clause.End), i) is (var days, DurationUnit.WorkingDay or DurationUnit.Day, var length) found
                     && EventBefore(i > clause.Start ? shown[clause.Start..i] : ClauseBefore(shown, i)) is { } happening)
                 {
-                    yield return (i, new(text.Substring(i, length), ObligationRule.WorkingDaysAfterEvent, days, null, null, happening));
+                    yield return (i, new(text.Substring(i, length), found.Unit == DurationUnit.Day ? ObligationRule.DaysAfterEvent : ObligationRule.WorkingDaysAfterEvent, days, null, null, happening));
                     i += length;
                 }
     }

@@ -64,7 +64,7 @@ public static class NoticeJson
 
     static JsonObject Of(Obligation obligation) => obligation.Rule switch
     {
-        ObligationRule.WorkingDaysAfterEvent => new() { ["raw"] = obligation.Raw, ["rule"] = "WorkingDaysAfterEvent", ["days"] = obligation.Days, ["event"] = obligation.Event },
+        ObligationRule.WorkingDaysAfterEvent or ObligationRule.DaysAfterEvent => new() { ["raw"] = obligation.Raw, ["rule"] = obligation.Rule.ToString(), ["days"] = obligation.Days, ["event"] = obligation.Event },
         ObligationRule.Frequency => new() { ["raw"] = obligation.Raw, ["rule"] = "Frequency", ["times"] = obligation.Times, ["per"] = obligation.Per },
     };
 

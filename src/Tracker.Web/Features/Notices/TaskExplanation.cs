@@ -62,6 +62,7 @@ public sealed class TaskExplanation(ReadNotice read, IReadOnlyList<Block> blocks
     static string InWords(Obligation obligation) => obligation.Rule switch
     {
         ObligationRule.WorkingDaysAfterEvent => $"{obligation.Event}后{obligation.Days}个工作日内",
+        ObligationRule.DaysAfterEvent => $"{obligation.Event}后{obligation.Days}日内",
         ObligationRule.Frequency => $"每{Period(obligation.Per)}{obligation.Times}次",
     };
 
