@@ -28,6 +28,18 @@ public sealed class LayoutTests
         Assert.That(Said(read), Is.EqualTo(new[] { "一.1|要把公开透明作为政府工作的基本要求，充分保障人民群众的知情权。|发展改革委、财政厅|全年", "一.2|做好乙事。|教育厅|长期" }));
     }
 
+    const string Table = "类别|任务|责任单位|完成时限|\n一、加强公开|做好甲事。|财政厅|全年|\n|做好乙事。|教育厅|12月底|";
+    const string List = "二、优化服务\n（一）推进丙事。（牵头单位：审计厅；完成时限：9月底前）\n（二）推进丁事。（民政厅负责，长期坚持）";
+
+    [Test]
+    public void A_list_of_paragraphs_below_a_table_gives_its_tasks_too() => Assert.That(Said(Read(Table + "\n" + List)),
+        Is.EqualTo(new[] { "一.1|做好甲事。|财政厅|全年", "一.2|做好乙事。|教育厅|12月底", "二.1|推进丙事。|审计厅|9月底前", "二.2|推进丁事。|民政厅|长期坚持" }));
+
+    [Test]
+    public void A_table_below_a_list_of_paragraphs_gives_its_tasks_too() => Assert.That(
+        Said(Read(List.Replace("二、", "一、") + "\n" + Table.Replace("一、", "二、"))),
+        Is.EqualTo(new[] { "一.1|推进丙事。|审计厅|9月底前", "一.2|推进丁事。|民政厅|长期坚持", "二.1|做好甲事。|财政厅|全年", "二.2|做好乙事。|教育厅|12月底" }));
+
     [Test]
     public void Titles_of_categories_broken_around_rows_are_joined()
     {

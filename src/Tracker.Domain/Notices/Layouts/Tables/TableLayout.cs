@@ -37,8 +37,10 @@ static class TableLayout
         var named = rest.Drafts.Where(d => d.Units is { } units && (Brackets.Opens(units.Raw[0]) || units.Raw.Text.AsSpan().IndexOfAny('：', ':') > 0)).ToList();
         var openings = tables.Drafts.Select(d => OpeningOf(d.Text)).ToHashSet();
         var isRead = rest.IsTable || named.Count > 1 && named.Count(d => openings.Contains(OpeningOf(d.Text))) * 2 < named.Count;
-        return isRead ? LayoutsTogether.Join(rest, tables) : tables with { Elsewhere = [.. outside.Select(l => l.Compact).Where(w => w.Length > 0), .. tables.Elsewhere] };
+        return isRead ? PlaceOf(tables) < PlaceOf(rest) ? LayoutsTogether.Join(tables, rest) : LayoutsTogether.Join(rest, tables) : tables with { Elsewhere = [.. outside.Select(l => l.Compact).Where(w => w.Length > 0), .. tables.Elsewhere] };
     }
+
+    static int PlaceOf(Layout layout) => layout.Drafts.Min(d => d.Text.Spans is [var first, ..] ? first.Start : int.MaxValue);
 
     static string OpeningOf(Passage text) => text.Text[..Math.Min(Opening, text.Length)];
 
