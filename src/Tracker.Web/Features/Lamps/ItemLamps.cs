@@ -63,7 +63,7 @@ public sealed class ItemLamps : IFeature
                     WHERE r.region_id = a.region_id AND r.assignment_id = ANY(a.id || a.took_over))), false) AS begun,
                 coalesce(bool_or(f.id IS NOT NULL AND f.decision IS NULL), false) AS completion_submitted,
                 coalesce(bool_or(f.decision = 'Returned'), false) AS returned,
-                coalesce(bool_or(EXISTS (SELECT FROM moved_dates m WHERE m.region_id = a.region_id AND m.assignment_id = a.id
+                coalesce(bool_or(EXISTS (SELECT FROM moved_dates m WHERE m.region_id = a.region_id AND m.assignment_id = ANY(a.id || a.took_over)
                     AND m.milestone_id IS NULL AND m.checkpoint_id IS NULL)), false) AS dated
             FROM assignments a
             LEFT JOIN acknowledgements k ON k.region_id = a.region_id AND k.dispatch_id = a.dispatch_id AND k.unit_id = a.unit_id

@@ -21,6 +21,8 @@ public static class Workbook
 
     // Rows of cellXfs in Styles.
     const int Heading = 1, Title = 2, Text = 3, Date = 4, Number = 5, FirstLamp = 6, FillIn = 12;
+    // In points; 409 is as high as a row can be.
+    const int LineHeight = 15, MostLines = 27;
     const string LampShapes = "■▲◆●✔○";
 
     /// <param name="to">need not be seekable; is left open</param>
@@ -66,7 +68,7 @@ public static class Workbook
         WriteRow(xml, 2, [.. sheet.Columns.Select(c => c.Title)], _ => Title);
         var row = Sheet.FirstRow;
         await foreach (var values in sheet.Rows)
-            WriteRow(xml, row++, values, i => StyleOf(sheet.Columns[i].Kind, values[i]));
+            WriteRow(xml, row++, values, i => StyleOf(sheet.Columns[i].Kind, values[i]), HeightOf(values, sheet.Columns));
         xml.WriteRaw($"""
             </sheetData>{Protection(sheet)}<autoFilter ref="A2:{last}{Math.Max(row - 1, 2)}"/><mergeCells count="1"><mergeCell ref="A1:{last}1"/></mergeCells>{DropDowns(sheet, row - 1)}
             <pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>
@@ -91,14 +93,24 @@ public static class Workbook
             """;
     }
 
-    static void WriteRow(XmlWriter xml, int row, object?[] values, Func<int, int> style)
+    static void WriteRow(XmlWriter xml, int row, object?[] values, Func<int, int> style, int? height = null)
     {
         xml.WriteStartElement("row", Main);
         xml.WriteAttributeString("r", row.ToString(CultureInfo.InvariantCulture));
+        if (height is { } points)
+            xml.WriteAttributeString("ht", points.ToString(CultureInfo.InvariantCulture));
         for (var i = 0; i < values.Length; i++)
             WriteCell(xml, ColumnName(i) + row, values[i], style(i));
         xml.WriteEndElement();
     }
+
+    // Not every program makes room for text that is broken over lines; without customHeight those that do still may.
+    static int HeightOf(object?[] values, IReadOnlyList<SheetColumn> columns) =>
+        LineHeight * Math.Clamp(values.Select((value, i) => value is string text && columns[i].Kind != CellKind.Hidden ? LinesOf(text, columns[i].Width) : 1).Max(), 1, MostLines);
+
+    // A Chinese character takes the room of two digits, in which widths are counted; a little is lost at both sides.
+    static int LinesOf(string text, double width) =>
+        text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(line.Sum(c => c < 0x2E80 ? 1 : 2) / (width - 1))));
 
     static void WriteCell(XmlWriter xml, string address, object? value, int style)
     {

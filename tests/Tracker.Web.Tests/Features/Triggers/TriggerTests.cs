@@ -1,6 +1,7 @@
 using NodaTime;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Transfers;
 using Tracker.Web.Features.Triggers;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Features.Assignments;
@@ -82,6 +83,17 @@ public sealed class TriggerTests
         Assert.That((await State(id), await office.Lamp(item["a"])), Is.EqualTo(("InProgress", "Green 待提交办结")));
         Assert.That((await office.Facts(item["a"], 7, 2)).Facts.AwaitsTrigger, "a past day is replayed as it was");
         Assert.That(await Rule(() => SetDate(id, 7, 4, new(2018, 12, 20))), Is.EqualTo("does-not-wait"));
+    }
+
+    [Test]
+    public async Task The_date_holds_after_the_lead_was_handed_over_too()
+    {
+        var item = await Item(("a", Lead));
+        var id = await office.ItemOf(item["a"]);
+        await Answer("li-a", item["a"], 7, 3, new(2018, 11, 30), "文件已经下发");
+        await SetDate(id, 7, 4, new(2018, 12, 10));
+        await office.Get<TransferAssignments>().Run(await office.Person("coordinator"), On(7, 5), new(office.Unit("a"), office.Unit("b"), [item["a"]], "三定规定"));
+        Assert.That(await State(id), Is.EqualTo("InProgress"));
     }
 
     [Test]
