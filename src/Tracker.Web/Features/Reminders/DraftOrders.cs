@@ -5,7 +5,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Reminders;
 
 /// <summary>督办: drafts a 督办通知单 for each unit that a nudge did not move. One open a unit: what comes later joins it.
-/// Nothing is sent; that is for a person. One that was sent closes when all of it was answered.</summary>
+/// Nothing is sent; that is for a person. One whose every line was answered closes by itself, sent or not.</summary>
 public sealed class DraftOrders(EventLog events) : IFeature
 {
     sealed record Drafted(long Id, long UnitId, string Name);
@@ -35,7 +35,6 @@ public sealed class DraftOrders(EventLog events) : IFeature
     const string AnsweredSql = $"""
         UPDATE orders o SET closed_on = @Today
         WHERE o.region_id = @regionId AND o.closed_on IS NULL
-          AND EXISTS (SELECT FROM order_sendings s WHERE s.region_id = o.region_id AND s.order_id = o.id)
           AND NOT EXISTS (SELECT FROM order_lines x
               JOIN reminders r ON r.region_id = x.region_id AND r.id = x.reminder_id
               JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
@@ -49,7 +48,7 @@ public sealed class DraftOrders(EventLog events) : IFeature
     {
         var answered = await connection.QueryAsync<long>(AnsweredSql, new { regionId, at.Today });
         await events.Append(connection, Actor.System(regionId), at.Now,
-            [.. answered.Select(id => new Event(nameof(DraftOrders), $"Order:{id}", "督办的任务都已办理或报送，督办通知单了结"))]);
+            [.. answered.Select(id => new Event(nameof(DraftOrders), $"Order:{id}", "所列任务都已办理或报送，督办通知单了结"))]);
         var drafted = (await connection.QueryAsync<Drafted>(DraftSql, new { regionId, at.Today, at.Now })).AsList();
         await connection.ExecuteAsync(LinesSql, new { regionId, at.Today });
         if (drafted.Count > 0)

@@ -18,6 +18,14 @@ public static class FieldWords
         "tasks" => "任务是否齐全",
         "duty" => "通知要求",
         "number" => "编号",
+        "title" => "标题",
+        "documentNumber" => "文号",
+        "issuer" => "发文机关",
+        "issuedOn" => "成文日期",
+        "printedOn" => "印发日期",
+        "publishedOn" => "公布日期",
+        "planYear" => "年度",
+        "noticeDeadlines" => "通知要求",
         _ => field,
     };
 

@@ -18,6 +18,8 @@ public static class TrackerWeb
             ApplicationName = typeof(TrackerWeb).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+            // Settings are read once; watching the file for changes would only take one of the few watchers that a user has.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.WebHost.UseUrls(settings.Listen.ToString());
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

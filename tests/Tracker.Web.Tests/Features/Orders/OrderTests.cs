@@ -88,6 +88,17 @@ public sealed class OrderTests
     }
 
     [Test]
+    public async Task A_draft_is_settled_too_when_the_unit_was_quicker_than_the_office()
+    {
+        var (plan, order) = await Drafted();
+        await using var _ = plan;
+        await plan.Acknowledge(new(2018, 6, 21));
+        await plan.Run(new(2018, 6, 22));
+        Assert.That(await plan.Services.GetRequiredService<OrderQueries>().Count(SmallPlan.RegionId), Is.Zero);
+        Assert.That(await plan.Ask<string>("SELECT sentence FROM events WHERE subject = 'Order:' || @order ORDER BY id DESC LIMIT 1", new { order }), Does.EndWith("了结"));
+    }
+
+    [Test]
     public async Task It_is_dropped_with_a_reason_and_not_without_one()
     {
         var (plan, order) = await Drafted();

@@ -9,6 +9,9 @@ public sealed class ServedTracker : IAsyncDisposable
     readonly WebApplication app;
     readonly DirectoryInfo state;
 
+    // A program that has ended keeps its watcher over wwwroot for a while, and a user has 128 of them; looking from time to time needs none.
+    static ServedTracker() => Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "true");
+
     ServedTracker(TestDatabase database, WebApplication app, DirectoryInfo state) => (Database, this.app, this.state) = (database, app, state);
 
     public TestDatabase Database { get; }
