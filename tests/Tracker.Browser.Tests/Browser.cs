@@ -49,9 +49,13 @@ public sealed class Browser : IAsyncDisposable
 /// <summary>What tests look at on any page.</summary>
 public static class Looking
 {
-    /// <summary>Keeps a picture of the whole page under TestResults/pictures, at both widths.</summary>
+    /// <summary>Pictures take minutes to draw: they are for whoever looks through them, <c>PICTURES=1 ./run test</c>.</summary>
+    public static readonly bool PicturesWanted = Environment.GetEnvironmentVariable("PICTURES") == "1";
+
+    /// <summary>Keeps a picture of the whole page under TestResults/pictures, at both widths, if pictures are wanted.</summary>
     public static async Task Picture(this IPage page, string name)
     {
+        if (!PicturesWanted) return;
         var before = page.ViewportSize!;
         foreach (var width in new[] { Browser.Desk, Browser.Phone })
         {

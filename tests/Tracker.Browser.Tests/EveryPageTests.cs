@@ -105,9 +105,6 @@ public sealed partial class EveryPageTests
         FROM assignments a JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id WHERE u.code = @code
         """;
 
-    // Four hundred pictures take minutes to draw: they are for whoever looks through them, PICTURES=1 ./run test --filter EveryPage.
-    static readonly bool picturesWanted = Environment.GetEnvironmentVariable("PICTURES") == "1";
-
     // Who submitted something that did not end the matter was sent it back, or waits.
     const string SubmittedSql = "EXISTS (SELECT FROM completions c WHERE c.region_id = a.region_id AND c.assignment_id = a.id)";
 
@@ -187,7 +184,7 @@ public sealed partial class EveryPageTests
             if (await page.IsWiderThanWindow())
                 faults.Add($"is wider than {width}");
             faults.AddRange((await page.CutTexts()).Select(cut => $"at {width} {cut}"));
-            if (picturesWanted)
+            if (Looking.PicturesWanted)
                 await Draw(page, width, $"{picture}-{width}.png");
         }
         faults.AddRange(await page.Barriers());

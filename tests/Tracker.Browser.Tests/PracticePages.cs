@@ -30,9 +30,11 @@ static class PracticePages
         {
             await looking.SetViewportSizeAsync(width, 900);
             await looking.GotoAsync(address);
-            Assert.That(await looking.Barriers(), Is.Empty, picture);
             Assert.That(await looking.IsWiderThanWindow(), Is.False, $"{picture} at {width}");
         }
+        // The slowest of all looks: once, at the width at which most is there.
+        await looking.SetViewportSizeAsync(Browser.Desk, 900);
+        Assert.That(await looking.Barriers(), Is.Empty, picture);
         await looking.Context.CloseAsync();
     }
 }

@@ -42,7 +42,8 @@ public sealed class RunScript : IDisposable
     /// <summary>Starts it and leaves it running.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Checkout.File("run"), arguments)
+        // Tests that were started in the background ignore Ctrl-C, and a shell cannot unlearn that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Checkout.File("run"), .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
