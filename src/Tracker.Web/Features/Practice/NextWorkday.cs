@@ -17,8 +17,7 @@ public sealed class NextWorkday(Database database, OfficeClock clock, RunDay run
     /// <exception cref="Stop">the database is a real one</exception>
     public async Task<Result> Run(Actor by, CancellationToken ct = default)
     {
-        if (!by.Is(Role.Coordinator))
-            throw new RuleBroken("not-a-coordinator", "只有督办员可以移动练习日期。");
+        by.RequireCoordinator();
         var day = await database.InTransaction(async connection =>
         {
             var at = await clock.Now(connection);

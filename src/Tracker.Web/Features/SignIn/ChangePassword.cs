@@ -1,5 +1,6 @@
 using Dapper;
 using Tracker.Domain;
+using Tracker.Web.Features.Assignments;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.SignIn;
@@ -19,10 +20,10 @@ public sealed class ChangePassword(Database database, Passwords passwords, Event
         """;
 
     /// <returns>what the new cookie holds</returns>
-    /// <exception cref="RuleBroken">the old password is wrong, or the new one is too weak</exception>
+    /// <exception cref="RuleBroken">it is nobody's account, the old password is wrong, or the new one is too weak</exception>
     public Task<SignedIn> Run(Actor by, OfficeMoment at, string old, string @new) => database.InTransaction(async connection =>
     {
-        var account = await connection.QuerySingleAsync<Account>(FindSql, new { by.RegionId, by.PersonId });
+        var account = await connection.QuerySingleOrDefaultAsync<Account>(FindSql, new { by.RegionId, by.PersonId }) ?? throw NotYours.Of("账号");
         if (!passwords.Matches(account.PasswordHash, old))
             throw new RuleBroken("old-password-is-wrong", "现在的密码不对。");
         if (Passwords.Weakness(@new, account.Login) is { } weakness)

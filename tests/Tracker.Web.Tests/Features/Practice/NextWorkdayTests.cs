@@ -34,7 +34,7 @@ public sealed class NextWorkdayTests
     {
         await using var plan = await SmallPlan.Start(Dispatched);
         await StandAt(plan, Dispatched);
-        Assert.That((await Assert.CatchAsync<RuleBroken>(() => Press(plan, "liaison1")))!.Rule, Is.EqualTo("not-a-coordinator"));
+        Assert.That((await Assert.CatchAsync<RuleBroken>(() => Press(plan, "liaison1")))!.Rule, Is.EqualTo("only-a-coordinator"));
         Assert.That(await Today(plan), Is.EqualTo(Dispatched));
     }
 
