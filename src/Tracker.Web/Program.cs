@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Tracker.Web.Features.Accounts;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Demo;
 using Tracker.Web.Features.Notices;
@@ -29,6 +30,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     AccountCommand.Create(),
     SeedCommand.Create(),
     UnitsCommand.Create(),
+    CalendarCommand.Create(),
     DemoCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),

@@ -49,6 +49,9 @@ public sealed class WorkingCalendar
         return new(days, _knownYears);
     }
 
+    /// <summary>The days that differ from their day of the week, or that a notice names.</summary>
+    public IReadOnlyDictionary<LocalDate, DayKind> Days => _days;
+
     /// <summary>True for a year whose notice is in the data.</summary>
     public bool Knows(int year) => _knownYears.Contains(year);
 
@@ -107,5 +110,6 @@ public sealed class WorkingCalendar
     // DateOnly counts from 0001-01-01, a Monday.
     static int DayNumber(LocalDate date) => date.ToDateOnly().DayNumber;
 
-    static bool IsWeekend(LocalDate date) => date.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;
+    /// <summary>Saturday or Sunday.</summary>
+    public static bool IsWeekend(LocalDate date) => date.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;
 }

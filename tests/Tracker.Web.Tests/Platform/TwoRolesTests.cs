@@ -29,6 +29,9 @@ public sealed class TwoRolesTests
     [TestCase("CREATE SCHEMA mine")]
     [TestCase("CREATE TEMPORARY TABLE mine (id int)")]
     [TestCase("CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'")]
+    [TestCase("UPDATE calendar_days SET kind = 'workday'")]
+    [TestCase("DELETE FROM region_calendar_days")]
+    [TestCase("UPDATE settings SET value = '1'")]
     [TestCase("UPDATE schema_migrations SET sha256 = ''")]
     [TestCase("COPY regions TO PROGRAM 'cat'")]
     public async Task The_role_that_serves_may_not(string statement)

@@ -54,7 +54,7 @@ public static class AdjustmentQueries
 
     const string CheckpointsSql = """
         SELECT c.id, c.kind, c.due_on, coalesce((SELECT d.old_on FROM adjusted_dates d
-            WHERE d.region_id = c.region_id AND d.checkpoint_id = c.id ORDER BY d.adjustment_id LIMIT 1), c.due_on) AS first_on
+            WHERE d.region_id = c.region_id AND d.checkpoint_id = c.id ORDER BY d.adjusted_at LIMIT 1), c.due_on) AS first_on
         FROM checkpoints c WHERE c.region_id = @RegionId AND c.work_plan_id = @id ORDER BY c.due_on, c.id
         """;
 

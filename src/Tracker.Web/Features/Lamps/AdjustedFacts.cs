@@ -32,7 +32,10 @@ sealed class AdjustedFacts
         WHERE d.region_id = @regionId AND j.work_plan_id IN (
             SELECT w.work_plan_id FROM assignments a JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
             WHERE a.region_id = @regionId AND {ofPart("a.id")})
-        ORDER BY d.adjustment_id;
+        UNION ALL
+        SELECT d.milestone_id, d.checkpoint_id, d.old_on, d.adjusted_on, d.adjusted_at FROM adjusted_dates d
+        WHERE d.region_id = @regionId AND d.adjustment_id IS NULL
+        ORDER BY adjusted_at;
         SELECT p.assignment_id, p.adjustment_id, p.role_before, p.released, p.adjusted_on FROM adjusted_parts p
         WHERE p.region_id = @regionId AND {ofPart("p.assignment_id")}
         ORDER BY p.adjustment_id

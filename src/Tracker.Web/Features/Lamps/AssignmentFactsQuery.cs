@@ -95,17 +95,18 @@ public static class AssignmentFactsQuery
         Load(connection, OfPlanSql, regionId, asOf, new { regionId, asOf, planId });
 
     /// <summary>All assignments of the region that have not ended, for the ladder.</summary>
-    public static Task<IReadOnlyList<AssignmentOnDay>> Open(NpgsqlConnection connection, int regionId, LocalDate asOf) =>
-        Load(connection, OpenSql, regionId, asOf, new { regionId, asOf });
+    /// <param name="calendar">to reckon by instead of the one known by the end of that day</param>
+    public static Task<IReadOnlyList<AssignmentOnDay>> Open(NpgsqlConnection connection, int regionId, LocalDate asOf, WorkingCalendar? calendar = null) =>
+        Load(connection, OpenSql, regionId, asOf, new { regionId, asOf }, calendar: calendar);
 
     /// <summary>All assignments of the region.</summary>
     public static Task<IReadOnlyList<AssignmentOnDay>> All(NpgsqlConnection connection, int regionId, LocalDate asOf) =>
         Load(connection, Sql, regionId, asOf, new { regionId, asOf });
 
     static async Task<IReadOnlyList<AssignmentOnDay>> Load(
-        NpgsqlConnection connection, string sql, int regionId, LocalDate asOf, object parameters, bool byId = false)
+        NpgsqlConnection connection, string sql, int regionId, LocalDate asOf, object parameters, bool byId = false, WorkingCalendar? calendar = null)
     {
-        var calendar = await Calendars.Load(connection, regionId);
+        calendar ??= await Calendars.Load(connection, regionId, asOf);
         // Buffered: after an unbuffered read Dapper cancels the command, which opens a connection for every verb.
         var rows = (await connection.QueryAsync<FactsRow>(sql, parameters)).AsList();
         var rare = await RareFacts.Load(connection, regionId, byId ? [.. rows.SelectMany(row => row.History)] : null, asOf);

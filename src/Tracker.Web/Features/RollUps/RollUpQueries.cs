@@ -68,7 +68,7 @@ public sealed class RollUpQueries(Database database) : IFeature
     const string AnswersSql = """
         WITH checkpoints_then AS (
             SELECT c.region_id, c.id, c.work_plan_id, coalesce((SELECT d.old_on FROM adjusted_dates d WHERE d.region_id = c.region_id
-                AND d.checkpoint_id = c.id AND d.adjusted_on > @asOf ORDER BY d.adjustment_id LIMIT 1), c.due_on) AS due_on
+                AND d.checkpoint_id = c.id AND d.adjusted_on > @asOf ORDER BY d.adjusted_at LIMIT 1), c.due_on) AS due_on
             FROM checkpoints c WHERE c.region_id = @regionId AND c.work_plan_id = @planId)
         SELECT a.id AS assignment_id, c.due_on, t.submitted_on AS answered_on
         FROM checkpoints_then c
@@ -88,7 +88,7 @@ public sealed class RollUpQueries(Database database) : IFeature
         WHERE w.region_id = @regionId AND w.work_plan_id = @planId
         UNION ALL
         SELECT a.id, coalesce((SELECT d.old_on FROM adjusted_dates d WHERE d.region_id = m.region_id
-            AND d.milestone_id = m.id AND d.adjusted_on > @asOf ORDER BY d.adjustment_id LIMIT 1), m.due_on), r.reported_on
+            AND d.milestone_id = m.id AND d.adjusted_on > @asOf ORDER BY d.adjusted_at LIMIT 1), m.due_on), r.reported_on
         FROM work_items w
         JOIN milestones m ON m.region_id = w.region_id AND m.work_item_id = w.id AND m.due_on IS NOT NULL
         JOIN milestone_reports mr ON mr.region_id = m.region_id AND mr.milestone_id = m.id
@@ -127,13 +127,11 @@ public sealed class RollUpQueries(Database database) : IFeature
             .OrderBy(p => heirs[p.UnitId].Position).ThenBy(p => heirs[p.UnitId].NowId).ToList();
         var answers = (await connection.QueryAsync<AnswerRow>(AnswersSql, what))
             .ToLookup(a => a.AssignmentId, a => new Answer(a.DueOn, a.AnsweredOn));
-        var rule = await RegionSettings.Load(connection, regionId, EndOf(asOf), LampRule.Default);
-        return RollUp.Of(plan, asOf, items, parts, facts, answers, heirs, rule, await Calendars.Load(connection, regionId)) with
+        var rule = await RegionSettings.Load(connection, regionId, OfficeClock.EndOf(asOf), LampRule.Default);
+        return RollUp.Of(plan, asOf, items, parts, facts, answers, heirs, rule, await Calendars.Load(connection, regionId, asOf)) with
         {
-            Duties = await DutyQueries.OfRollUp(connection, regionId, planId, new(asOf, EndOf(asOf))),
+            Duties = await DutyQueries.OfRollUp(connection, regionId, planId, new(asOf, OfficeClock.EndOf(asOf))),
             Texts = (await connection.QueryAsync<OfficeText>(TextsSql, what)).ToDictionary(t => t.Category),
         };
     }
-
-    static Instant EndOf(LocalDate day) => day.PlusDays(1).AtStartOfDayInZone(OfficeClock.Zone).ToInstant();
 }

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.Units;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Seeding;
@@ -10,7 +11,7 @@ namespace Tracker.Web.Features.Seeding;
 /// Puts calendar, regions, units and collectives into a database. Adds what is missing and touches nothing that
 /// stands: seeding twice changes nothing, and what an office has corrected stays corrected.
 /// </summary>
-public sealed class SeedReference(Database database, OfficeClock clock) : IFeature
+public sealed class SeedReference(Database database) : IFeature
 {
     const string PurposeSql = "INSERT INTO database_purpose (practice) VALUES (@practice) ON CONFLICT DO NOTHING";
 
@@ -59,7 +60,7 @@ public sealed class SeedReference(Database database, OfficeClock clock) : IFeatu
         var days = CalendarDay.FromCsv(SeedData.Text("calendar/cn-working-days.csv"));
         return connection.ExecuteAsync(CalendarSql, new
         {
-            now = clock.Machine,
+            now = Calendars.Always,
             dates = days.Select(d => d.Date.ToDateOnly()).ToArray(),
             kinds = days.Select(d => d.Kind == DayKind.Holiday ? "holiday" : "workday").ToArray(),
             names = days.Select(d => d.Name).ToArray(),

@@ -26,6 +26,7 @@ public static class Navigation
         new("/jobs", "后台任务", Role.SystemAdministrator),
         new("/outbox", "发件箱", Role.Coordinator, Role.SystemAdministrator),
         new("/units", "单位", Role.Coordinator, Role.SystemAdministrator) { Also = ["/unit-form", "/unit-contacts", "/unit-table", "/reorganisations", "/new-reorganisation"] },
+        new("/calendar", "工作日历", Role.Coordinator, Role.SystemAdministrator) { Also = ["/calendar-import", "/calendar-days"] },
         new("/accounts", "账号", Role.SecurityAdministrator) { Also = ["/new-account"] },
         new("/events", "日志", Role.Auditor),
     ];

@@ -61,6 +61,10 @@ public sealed record DispatchDraft(
             Checks(rows.Duties, dates, calendar), calendar, await SecondPerson.For(connection, regionId, plan.Id), units.Ids);
     }
 
+    /// <summary>The plan's checkpoints by another calendar than the one in force.</summary>
+    public static async Task<CheckpointPlan> CheckpointsOf(NpgsqlConnection connection, int regionId, PlanHead plan, LocalDate on, WorkingCalendar calendar) =>
+        Checks((await DraftRows.Load(connection, regionId, plan.Id)).Duties, plan.DatesFor(on), calendar);
+
     static DraftItem Item(DraftRows.Item row, DraftRows rows, UnitRegistry registry, PlanDates dates, WorkingCalendar calendar)
     {
         var limit = new TimeLimit(row.LimitRaw, Enum.Parse<TimeLimitKind>(row.LimitKind), row.DueOn);

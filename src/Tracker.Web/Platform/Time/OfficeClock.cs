@@ -33,6 +33,9 @@ public sealed class OfficeClock(TimeProvider time)
         return new OfficeMoment(day, day.At(timeOfDay).InZoneLeniently(Zone).ToInstant());
     }
 
+    /// <summary>The moment at which a day is over in the office.</summary>
+    public static Instant EndOf(LocalDate day) => day.PlusDays(1).AtStartOfDayInZone(Zone).ToInstant();
+
     /// <summary>Whether the database is for practice; a real one never shifts its date.</summary>
     public static async Task<bool> IsPractice(NpgsqlConnection connection) =>
         await connection.ExecuteScalarAsync<bool?>("SELECT practice FROM database_purpose") ?? false;

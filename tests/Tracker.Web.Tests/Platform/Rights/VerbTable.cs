@@ -7,6 +7,7 @@ using Tracker.Web.Features.Accounts;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Chases;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Corrections;
@@ -43,7 +44,8 @@ public static class VerbTable
     public const string Everybody = "督牵头协他首领系安审无运";
 
     const string Office = "督", OwnUnit = "牵头";
-    const string OnlyCoordinator = "only-a-coordinator", NotYours = "not-yours", OnlySecurity = "only-security-administrators-grant", OnlySystem = "only-system-administrators-keep-units";
+    const string OnlyCoordinator = "only-a-coordinator", NotYours = "not-yours", OnlySecurity = "only-security-administrators-grant", OnlySystem = "only-system-administrators-keep-units",
+        OnlySystemCalendar = "only-system-administrators-keep-the-calendar";
 
     /// <param name="Name">class and method</param>
     /// <param name="May">who gets as far as storing something</param>
@@ -165,11 +167,15 @@ public static class VerbTable
             "effective,old_units,new_unit,new_short,kind,document,confidence,note\n2018-06-20,体育局,西藏自治区体育事务局,体育事务局,rename,藏政发〔2018〕12号,high,\n", dryRun: false)),
         Of<Reorganise>("系运", OnlySystem, (v, w, by) => v.Run(by, w.On(7, 2), Renaming)),
         Of<Reorganise>("系运", OnlySystem, (v, w, by) => v.Try(by, w.On(7, 2), Renaming), "Try", shows: true),
+        Of<ReviseCalendar>("系运", OnlySystemCalendar, (v, w, by) => v.Run(by, w.On(7, 2), OwnHoliday)),
+        Of<ReviseCalendar>("系运", OnlySystemCalendar, (v, w, by) => v.Preview(by, w.On(7, 2), OwnHoliday), "Preview", shows: true),
         Of<SetApprovalMode>("系运", "only-a-system-administrator", (v, w, by) => v.Run(by, w.On(7, 2), w["fgw"], onPaper: true)),
 
         // Everybody for himself.
         Of<ChangePassword>("督牵头协他首领系安审无", NotYours, (v, w, by) => v.Run(by, w.On(7, 2), by.PersonId is null ? "" : w.PasswordOf(by), "另一个很长的演示密码")),
     ];
+
+    static ReviseCalendar.Form OwnHoliday => new(Regional: true, [new(new(2018, 8, 10), DayKind.Holiday, "雪顿节", "藏政办发〔2018〕61号")], "雪顿节放假");
 
     static Reorganise.Form Renaming => new(ReorganisationKind.Rename, new(2018, 6, 20), "", "藏政发〔2018〕12号", false, "", ["体育局"], [new("西藏自治区体育事务局", "体育事务局")]);
 }

@@ -1,0 +1,42 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.WorkPlans;
+using Tracker.Web.Platform;
+
+namespace Tracker.Web.Features.Calendar;
+
+/// <summary>Dates that were reckoned in working days and written down: they follow the calendar until they have come.
+/// What a person has set, and what a notice names, stays.</summary>
+static class ReckonedDates
+{
+    sealed record CheckpointRow(long Id, long WorkPlanId, CheckpointKind Kind, LocalDate DueOn);
+
+    const string CheckpointsSql = """
+        SELECT c.id, c.work_plan_id, c.kind, c.due_on FROM checkpoints c
+        WHERE c.region_id = @regionId AND c.kind = 'Plan' AND c.due_on > @Today
+            AND NOT EXISTS (SELECT FROM archived_plans v WHERE v.region_id = c.region_id AND v.work_plan_id = c.work_plan_id)
+            AND NOT EXISTS (SELECT FROM adjusted_dates d WHERE d.region_id = c.region_id AND d.checkpoint_id = c.id AND d.adjustment_id IS NOT NULL)
+        ORDER BY c.id
+        """;
+
+    const string MoveSql = """
+        INSERT INTO adjusted_dates (region_id, checkpoint_id, old_on, new_on, adjusted_on, adjusted_at)
+        VALUES (@regionId, @Id, @DueOn, @newOn, @Today, @Now);
+        UPDATE checkpoints SET due_on = @newOn WHERE region_id = @regionId AND id = @Id;
+        """;
+
+    public static async Task Move(NpgsqlConnection connection, int regionId, OfficeMoment at, WorkingCalendar before, WorkingCalendar after)
+    {
+        foreach (var checkpoint in (await connection.QueryAsync<CheckpointRow>(CheckpointsSql, new { regionId, at.Today })).AsList())
+            if (await Reckoned(connection, regionId, checkpoint, before) == checkpoint.DueOn
+                && await Reckoned(connection, regionId, checkpoint, after) is { } newOn && newOn != checkpoint.DueOn)
+                await connection.ExecuteAsync(MoveSql, new { regionId, checkpoint.Id, checkpoint.DueOn, newOn, at.Today, at.Now });
+    }
+
+    // Null where the notice names the day.
+    static async Task<LocalDate?> Reckoned(NpgsqlConnection connection, int regionId, CheckpointRow checkpoint, WorkingCalendar calendar) =>
+        await PlanHead.Find(connection, regionId, checkpoint.WorkPlanId) is { DispatchedOn: { } dispatchedOn } plan
+            ? (await DispatchDraft.CheckpointsOf(connection, regionId, plan, dispatchedOn, calendar)).Created.FirstOrDefault(c => c.Kind == checkpoint.Kind && !c.FromNotice)?.On : null;
+}
