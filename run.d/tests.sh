@@ -33,6 +33,16 @@ run_benchmarks() {
     dotnet "$checkout/tests/Tracker.Benchmarks/bin/Release/net10.0/Tracker.Benchmarks.dll" "$@"
 }
 
+# Each office in it has a cluster of its own, because it is killed.
+run_faults() {
+    require_dotnet
+    needs_to_test
+    install_missing_packages
+    forget_settings
+    build_everything
+    dotnet "$checkout/tests/Tracker.Benchmarks/bin/Release/net10.0/Tracker.Benchmarks.dll" faults "$@"
+}
+
 # Needs no database.
 run_fuzz() {
     require_dotnet
@@ -42,11 +52,15 @@ run_fuzz() {
     dotnet "$checkout/tests/Tracker.Benchmarks/bin/Release/net10.0/Tracker.Benchmarks.dll" fuzz "$@"
 }
 
-# For tests started from an editor: a cluster that goes when the one who asked closes the pipe, however it ends.
+# hold_test_cluster [SETTING…]: goes when the one who asked closes the pipe, however it ends; a line on the pipe asks for a
+# killed one to be started again.
 hold_test_cluster() {
-    use_temporary_cluster "${fast_but_unsafe[@]}"
+    use_temporary_cluster "$@"
     echo "$TRACKER_TEST_CLUSTER"
-    cat >/dev/null
+    while read -r; do
+        start_cluster "$temporary/postgres" "$@"
+        echo "$TRACKER_TEST_CLUSTER"
+    done
 }
 
 forget_settings() { unset DATABASE_URL DATABASE_OWNER_URL SMTP_URL SMTP_PRACTICE "${!TRACKER_@}" "${!PG@}"; }

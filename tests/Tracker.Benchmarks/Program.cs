@@ -2,6 +2,8 @@ using Tracker.Benchmarks;
 
 if (args is ["fuzz", ..])
     return Fuzz.Run(args[1..]);
+if (args is ["faults", ..])
+    return await Faults.Run(args[1..]);
 
 // Each prints its figures as soon as it has them, and says whether they are what they must be where something must be.
 var benchmarks = new (string Name, Func<Task<bool>> Run)[]

@@ -38,15 +38,29 @@ public sealed class Settings(IConfiguration configuration)
     /// <summary>Whether a practice database sends by SMTP too instead of writing files; <c>SMTP_PRACTICE=yes</c>.</summary>
     public bool SmtpInPractice => configuration["SMTP_PRACTICE"] is "yes" or "true" or "1";
 
-    /// <summary>Where mails become .eml files; <c>mail</c> in the state folder.</summary>
     /// <summary>Where roll-ups of a practice year are written.</summary>
     public DirectoryInfo RollUpFolder => new(Path.Combine(StateFolder, "rollups"));
 
+    /// <summary>Where mails become .eml files; <c>mail</c> in the state folder.</summary>
     public string MailFolder => Path.Combine(StateFolder, "mail");
 
     /// <summary>Seconds to wait after each failed attempt to send a mail; after the last the mail is given up.
     /// <c>TRACKER_MAIL_RETRIES</c>, such as 60,300,900.</summary>
     public IReadOnlyList<TimeSpan> MailRetries => Seconds("TRACKER_MAIL_RETRIES", "60,300,900,3600,14400,43200");
+
+    /// <summary>How many mails each worker hands over in a second at most, so that several send so many times more; 0: as fast as the
+    /// server takes them. <c>TRACKER_MAIL_PER_SECOND</c>.</summary>
+    public int MailsPerSecond => Number("TRACKER_MAIL_PER_SECOND", 0);
+
+    /// <summary>How long a mail server may take to answer; <c>TRACKER_MAIL_PATIENCE</c>, in seconds.</summary>
+    public TimeSpan MailPatience => TimeSpan.FromSeconds(Math.Max(1, Number("TRACKER_MAIL_PATIENCE", 30)));
+
+    /// <summary>How long mails claimed by a worker that died with the database's memory of it stay its own;
+    /// <c>TRACKER_MAIL_LEASE</c>, in seconds.</summary>
+    public TimeSpan MailLease => TimeSpan.FromSeconds(Number("TRACKER_MAIL_LEASE", 120));
+
+    /// <summary>How far this process's clock is off, for trying out wrong clocks on a practice database; <c>TRACKER_CLOCK_OFFSET</c>, in seconds.</summary>
+    public TimeSpan ClockOffset => TimeSpan.FromSeconds(Number("TRACKER_CLOCK_OFFSET", 0, least: int.MinValue));
 
     /// <summary>The sender of every mail; <c>TRACKER_MAIL_FROM</c>.</summary>
     public string MailFrom => configuration["TRACKER_MAIL_FROM"] is not { Length: > 0 } from ? "tracker@" + PublicUrl.Host
@@ -58,7 +72,7 @@ public sealed class Settings(IConfiguration configuration)
 
     /// <summary>Reads every setting once, so that a wrong one stops the start and not a job in the night.</summary>
     /// <exception cref="Stop">one is missing or wrong</exception>
-    public void RefuseWrong() => _ = (DatabaseUrl, Listen, PublicUrl, KeySecret, Smtp, MailRetries, MailFrom);
+    public void RefuseWrong() => _ = (DatabaseUrl, Listen, PublicUrl, KeySecret, Smtp, MailRetries, MailsPerSecond, MailPatience, MailLease, ClockOffset, MailFrom);
 
     IReadOnlyList<TimeSpan> Seconds(string name, string otherwise)
     {
@@ -67,6 +81,10 @@ public sealed class Settings(IConfiguration configuration)
         return seconds.All(n => n is not null) ? [.. seconds.Select(n => TimeSpan.FromSeconds(n!.Value))]
             : throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的秒数：{value}。应写成 60,300,900 这样的形式。");
     }
+
+    int Number(string name, int otherwise, int least = 0) => configuration[name] is not { Length: > 0 } value ? otherwise
+        : int.TryParse(value, out var n) && n >= least ? n
+        : throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的整数：{value}。");
 
     string ConnectionString(string name)
     {
@@ -110,7 +128,8 @@ public static class DatabaseAddress
             ? FromUrl(value) : new NpgsqlConnectionStringBuilder(value);
         if (string.IsNullOrEmpty(builder.Host))
             throw new ArgumentException("no host");
-        builder.ApplicationName = "tracker";
+        // Who watches the server's sessions wants to tell one worker from another.
+        builder.ApplicationName ??= "tracker";
         return builder.ConnectionString;
     }
 

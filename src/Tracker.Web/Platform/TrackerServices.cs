@@ -10,11 +10,12 @@ public static class TrackerServices
     public static IServiceCollection AddTracker(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(MachineTime.With(settings.ClockOffset));
         services.AddSingleton(_ => Database.At(settings.DatabaseUrl));
         services.AddSingleton<OfficeClock>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<MailTransports>();
+        services.AddSingleton<MailPace>();
         // Chinese stays readable in the source of a mail.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<JobRunner>();

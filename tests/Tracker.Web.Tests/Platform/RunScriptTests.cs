@@ -19,6 +19,7 @@ public sealed class RunScriptTests : IDisposable
     [TestCase("./run   ")]
     [TestCase("./run test [--filter ")]
     [TestCase("./run bench [")]
+    [TestCase("./run faults [")]
     [TestCase("./run fuzz [")]
     [TestCase("./run demo [--json] [--smtp]")]
     [TestCase("./run tracker ")]

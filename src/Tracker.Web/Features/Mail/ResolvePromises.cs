@@ -20,7 +20,7 @@ namespace Tracker.Web.Features.Mail;
 /// sending, in one transaction. On a day off nothing goes; what waited goes on the next working day from 08:30.
 /// </summary>
 public sealed class ResolvePromises(
-    Database database, OfficeClock clock, Settings settings, LetterPrinter printer,
+    Database database, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
     NudgeLetters nudges, OrderLetters orders, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
     PersonalDigests digests) : IFeature
@@ -53,9 +53,10 @@ public sealed class ResolvePromises(
         ON CONFLICT DO NOTHING
         """;
 
+    // At once: no clock is asked, so none that is wrong keeps them back.
     const string MailSql = """
         INSERT INTO mails (region_id, promise_id, person_id, recipient_name, address, subject, text, html, message_id, office_at, next_attempt_at)
-        SELECT @regionId, m.promise_id, m.person_id, m.name, m.address, m.subject, m.text, m.html, m.message_id, @Now, @machine
+        SELECT @regionId, m.promise_id, m.person_id, m.name, m.address, m.subject, m.text, m.html, m.message_id, @Now, '-infinity'
         FROM unnest(@promises, @people, @names, @addresses, @subjects, @texts, @htmls, @messageIds)
             AS m(promise_id, person_id, name, address, subject, text, html, message_id)
         ON CONFLICT ON CONSTRAINT one_mail_a_promise_and_address DO NOTHING
@@ -113,7 +114,7 @@ public sealed class ResolvePromises(
 
     Task<int> Insert(NpgsqlConnection connection, int regionId, List<Addressed> mails, OfficeMoment at) => connection.ExecuteAsync(MailSql, new
     {
-        regionId, at.Now, machine = clock.Machine,
+        regionId, at.Now,
         promises = mails.Select(m => m.PromiseId).ToArray(),
         people = mails.Select(m => m.To.PersonId).ToArray(),
         names = mails.Select(m => m.To.Name).ToArray(),

@@ -23,12 +23,17 @@ public sealed class Sweep(
     // Two workers take turns; the second finds nothing left to do.
     const string TurnSql = "SELECT pg_advisory_xact_lock(20180612, @regionId)";
 
+    // A clock that was set back by a day does not bring that day again: what stands in the books of it stays.
+    const string IsOverSql = "SELECT EXISTS (SELECT FROM lamp_days WHERE region_id = @regionId AND on_date > @Today)";
+
     public Task<Result> Run(int regionId, OfficeMoment at) => database.InTransaction(connection => Run(connection, regionId, at));
 
     /// <summary>The same inside a transaction that is already open.</summary>
     public async Task<Result> Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
     {
         await connection.ExecuteAsync(TurnSql, new { regionId });
+        if (await connection.ExecuteScalarAsync<bool>(IsOverSql, new { regionId, at.Today }))
+            return new(0, 0, 0, 0, 0, 0, 0);
         await UnitNames.Begin(connection, regionId, at);
         var changed = (await lamps.Sweep(connection, regionId, at)).Count;
         await LampDays.Keep(connection, regionId, at.Today);

@@ -54,6 +54,9 @@ public sealed class Database(NpgsqlDataSource source) : IAsyncDisposable
     public Task InTransaction(Func<NpgsqlConnection, Task> verb, CancellationToken ct = default) =>
         InTransaction(async connection => { await verb(connection); return true; }, ct);
 
+    /// <summary>Whether the server is down, starting, or lost on the way; it may be back in a moment. What it refused is another matter.</summary>
+    public static bool IsAway(NpgsqlException e) => e is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal);
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }
 

@@ -9,7 +9,8 @@ public interface IScheduledJob : IFeature
 
 /// <summary>When a job runs.</summary>
 /// <param name="Name">the job's identity; renaming makes another job of it</param>
-/// <param name="Cron">second minute hour day month weekday, in the office's zone</param>
+/// <param name="Cron">second minute hour day month weekday, in the office's zone: one node is woken at each of these times</param>
 /// <param name="When">the same in Chinese</param>
 /// <param name="Job">an <see cref="IScheduledJob"/></param>
-public sealed record ScheduledJob(string Name, string Cron, string When, string What, Type Job);
+/// <param name="OnEachNode">instead of a cron: how often each node does it beside the others, so that all share the work</param>
+public sealed record ScheduledJob(string Name, string Cron, string When, string What, Type Job, TimeSpan? OnEachNode = null);

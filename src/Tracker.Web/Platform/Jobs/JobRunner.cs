@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using NodaTime;
 
@@ -20,11 +21,16 @@ public sealed class JobRunner(IServiceScopeFactory scopes, Database database, Ti
         UPDATE job_states SET ended_at = @now, failed_at = @now, failure = @failure, failures_in_row = failures_in_row + 1 WHERE name = @name
         """;
 
+    readonly ConcurrentDictionary<string, bool> running = new();
+
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
+    /// <summary>One that is still at it in this process is left to go on: what it was woken for it finds, or its next time does.</summary>
     /// <param name="next">when the engine will wake it again</param>
     public async Task Run(ScheduledJob job, Instant? next, CancellationToken ct)
     {
+        if (!running.TryAdd(job.Name, true))
+            return;
         try
         {
             await Record(StartedSql, new { job.Name, now = Now, next });
@@ -42,6 +48,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, Database database, Ti
         {
             log.LogError(e, "Job {Job} failed", job.Name);
             await RecordFailure(job, e);
+        }
+        finally
+        {
+            running.TryRemove(job.Name, out _);
         }
     }
 

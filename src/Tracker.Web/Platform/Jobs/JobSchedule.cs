@@ -12,6 +12,9 @@ public static class JobSchedule
         new("morning-round", "0 30 8 * * *", "每天 08:30", "工作日提醒、催办、拟制督办、工作提示", typeof(MorningRound)),
         // A morning that was missed, or facts that came later in the day.
         new("catch-up", "0 5 9-20 * * *", "每天 09:05 至 20:05，每小时", "补做当天尚未做的提醒", typeof(MorningRound)),
-        new("outbox", "*/20 * * * * *", "每 20 秒", "落实收件人并发送邮件", typeof(SendOutbox)),
+        new("outbox", "", "每 5 秒", "落实收件人并发送邮件", typeof(SendOutbox), OnEachNode: TimeSpan.FromSeconds(5)),
     ];
+
+    /// <summary>What an engine wakes.</summary>
+    public static IReadOnlyList<ScheduledJob> OfEngine { get; } = [.. Table.Where(job => job.OnEachNode is null)];
 }

@@ -8,15 +8,16 @@ namespace Tracker.Web.Platform;
 public static class JobEngine
 {
     /// <param name="databaseUrl">of the role that serves</param>
-    public static IJobEngine Create(string databaseUrl, IReadOnlyList<ScheduledJob> schedule, JobRunner runner, ILoggerFactory loggers) =>
-        new QuartzEngine(databaseUrl, schedule, runner, loggers);
+    /// <param name="time">the machine's clock</param>
+    public static IJobEngine Create(string databaseUrl, IReadOnlyList<ScheduledJob> schedule, JobRunner runner, TimeProvider time, ILoggerFactory loggers) =>
+        new QuartzEngine(databaseUrl, schedule, runner, time, loggers);
 
     /// <summary>Makes the engine's own tables, in a schema of their own, as the role that owns it; done again it changes nothing.</summary>
     public static Task Provision(string ownerUrl) => QuartzEngine.Provision(ownerUrl);
 }
 
 /// <summary>Quartz, clustered in PostgreSQL, schema <c>quartz</c>.</summary>
-public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob> schedule, JobRunner runner, ILoggerFactory loggers) : IJobEngine
+public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob> schedule, JobRunner runner, TimeProvider time, ILoggerFactory loggers) : IJobEngine
 {
     const string Schema = "quartz";
     const string Group = "tracker";
@@ -30,7 +31,7 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
         {
             c.CheckinInterval = TimeSpan.FromSeconds(5);
             c.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
-        }), loggers, wake => wake.AddSingleton(runner).AddSingleton(schedule));
+        }), loggers, wake => wake.AddSingleton(runner).AddSingleton(schedule).AddSingleton(time));
         await Reconcile(ct);
         await scheduler.Start(ct);
     }
@@ -96,7 +97,7 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
                 await scheduler.AddJob(JobBuilder.Create<WakeUp>().WithIdentity(job.Name, Group).StoreDurably().Build(), AddJobOptions.Replacing, ct);
                 await scheduler.ScheduleTrigger(Trigger(job), TriggerConflict.Keep, ct);
             }
-            else if (stored.CronExpressionString != Cron(job) || stored.TimeZone.Id != OfficeClock.Zone.Id)
+            else if (stored.CronExpressionString != Cron(job) || stored.TimeZone.Id != OfficeClock.Zone.Id || WaitsTooLong(stored))
                 await scheduler.RescheduleJob(stored.Key, Trigger(job), ct);
         }
         var all = await scheduler!.QueryJobs(new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(Group) }, ct);
@@ -104,7 +105,10 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
             await scheduler.DeleteJob(stored.Key, ct);
     }
 
-    static ITrigger Trigger(ScheduledJob job) => TriggerBuilder.Create().WithIdentity(job.Name, Group).ForJob(job.Name, Group)
+    // Its time was reckoned by a clock that has been set back since.
+    bool WaitsTooLong(ICronTrigger stored) => stored.NextFireTimeUtc > stored.GetFireTimeAfter(time.GetUtcNow());
+
+    ITrigger Trigger(ScheduledJob job) => TriggerBuilder.Create(time).WithIdentity(job.Name, Group).ForJob(job.Name, Group)
         .WithSchedule(CronScheduleBuilder.Create(Cron(job)).InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.Zone.Id))
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
         .Build();
@@ -112,7 +116,7 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
     // Quartz wants one of the two kinds of day left open.
     static string Cron(ScheduledJob job) => job.Cron.EndsWith(" *", StringComparison.Ordinal) ? job.Cron[..^1] + "?" : job.Cron;
 
-    [DisallowConcurrentExecution]
+    // Nodes may run one job beside each other: the outbox is emptied by all of them.
     sealed class WakeUp(JobRunner runner, IReadOnlyList<ScheduledJob> schedule) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)

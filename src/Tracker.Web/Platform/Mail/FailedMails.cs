@@ -1,5 +1,4 @@
 using Dapper;
-using NodaTime;
 using Npgsql;
 
 namespace Tracker.Web.Platform;
@@ -11,7 +10,7 @@ public static class FailedMails
 
     const string GiveUpSql = """
         UPDATE mails SET failed_at = @now, attempts = attempts + 1, last_error = @error, claimed_until = NULL
-        WHERE region_id = @regionId AND id = @mailId
+        WHERE region_id = @regionId AND id = @mailId AND sent_at IS NULL AND failed_at IS NULL
         """;
 
     const string UndeliveredSql = """
@@ -36,22 +35,22 @@ public static class FailedMails
 
     const string ForwardSql = """
         INSERT INTO mails (region_id, promise_id, person_id, recipient_name, address, subject, text, html, message_id, office_at, next_attempt_at)
-        SELECT region_id, promise_id, @PersonId, @Name, @Email, subject, text, html, @messageId, @now, @machine
+        SELECT region_id, promise_id, @PersonId, @Name, @Email, subject, text, html, @messageId, @now, '-infinity'
         FROM mails WHERE region_id = @regionId AND id = @mailId
         """;
 
     /// <param name="sender">the address mails come from</param>
-    /// <param name="machine">machine time, from which the forwarded mail may go</param>
     public static async Task GiveUp(
-        NpgsqlConnection connection, int regionId, long mailId, string error, string sender, OfficeMoment at, Instant machine)
+        NpgsqlConnection connection, int regionId, long mailId, string error, string sender, OfficeMoment at)
     {
         var mail = new { regionId, mailId, error, now = at.Now };
-        await connection.ExecuteAsync(GiveUpSql, mail);
+        if (await connection.ExecuteAsync(GiveUpSql, mail) == 0)
+            return;
         await connection.ExecuteAsync(UndeliveredSql, mail);
         if (await connection.QueryFirstOrDefaultAsync<Contact>(NextContactSql, mail) is not { } contact)
             return;
         var messageId = MessageIds.For(regionId, contact.PromiseId, contact.Email, sender);
         await connection.ExecuteAsync(ForwardSql,
-            new { regionId, mailId, contact.PersonId, contact.Name, contact.Email, messageId, now = at.Now, machine });
+            new { regionId, mailId, contact.PersonId, contact.Name, contact.Email, messageId, now = at.Now });
     }
 }

@@ -6,6 +6,6 @@ public sealed class MailTransports(Settings settings)
 {
     /// <param name="practice">whether the database is for practice</param>
     public IMailTransport For(bool practice) => settings.Smtp is { } server && (!practice || settings.SmtpInPractice)
-        ? new SmtpTransport(server, settings.MailFrom)
+        ? new SmtpTransport(server, settings.MailFrom, settings.MailPatience)
         : new MailFolder(settings.MailFolder, settings.MailFrom);
 }

@@ -15,7 +15,7 @@ public abstract class MailRefused(string reason, Exception? cause = null) : Exce
 /// <summary>For good: no such address. Trying again is no use.</summary>
 public sealed class AddressRefused(string reason, Exception? cause = null) : MailRefused(reason, cause);
 
-/// <summary>For now: busy, full. Try again later.</summary>
+/// <summary>For now: busy, full; or nobody knows whether it was taken, because the answer was lost. Try again later.</summary>
 public sealed class MailDeferred(string reason, Exception? cause = null) : MailRefused(reason, cause);
 
 /// <summary>Nobody answered, or the server takes no mail from us: it says nothing about the address.</summary>

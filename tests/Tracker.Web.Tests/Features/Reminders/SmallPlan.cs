@@ -70,11 +70,12 @@ public sealed class SmallPlan : IAsyncDisposable
         """;
 
     /// <param name="due">the items' due date; none: 全年</param>
+    /// <param name="database">an empty one; none: made in the cluster that all tests share</param>
     public static async Task<SmallPlan> Start(
         LocalDate dispatchedOn, int units = 2, int items = 2, LocalDate? due = null, bool checkpoints = true, bool practice = true,
-        params (string Name, string Value)[] more)
+        TestDatabase? database = null, params (string Name, string Value)[] more)
     {
-        var database = await TestDatabase.Create();
+        database ??= await TestDatabase.Create();
         var state = Directory.CreateTempSubdirectory("tracker-state-");
         var settings = database.Settings([("TRACKER_STATE", state.FullName), ("TRACKER_PUBLIC_URL", "https://duban.example"), .. more]);
         var plan = new SmallPlan(database, state, new ServiceCollection().AddLogging().AddTracker(settings).BuildServiceProvider());

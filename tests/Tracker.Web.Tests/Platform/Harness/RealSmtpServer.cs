@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Tracker.Web.Tests.Platform;
 
@@ -9,7 +10,7 @@ namespace Tracker.Web.Tests.Platform;
 /// Envelope-to and Return-path on top. The local part <c>bad</c> is refused for good (550), <c>busy</c> for now (451).
 /// It knows one user, and takes mail from everybody else too.
 /// </summary>
-public sealed class RealSmtpServer : IAsyncDisposable
+public sealed partial class RealSmtpServer : IAsyncDisposable
 {
     public const string User = "tracker", Password = "right";
 
@@ -21,10 +22,11 @@ public sealed class RealSmtpServer : IAsyncDisposable
     /// <summary>As <c>SMTP_URL</c> takes it.</summary>
     public string Url => $"smtp://127.0.0.1:{Port}";
 
-    public static async Task<RealSmtpServer> Start()
+    /// <param name="delivers">whether mails become files at once; without, thousands are taken quickly and lie in the queue</param>
+    public static async Task<RealSmtpServer> Start(bool delivers = true)
     {
         var server = new RealSmtpServer();
-        server.Configure();
+        server.Configure(delivers);
         await server.StartAgain();
         return server;
     }
@@ -55,6 +57,12 @@ public sealed class RealSmtpServer : IAsyncDisposable
     public IReadOnlyList<ReceivedMail> Mails() =>
         Directory.Exists(Inbox) ? [.. Directory.GetFiles(Inbox).Select(file => ReceivedMail.Parse(File.ReadAllText(file)))] : [];
 
+    /// <summary>The Message-ID of every mail that it took responsibility for, as often as it did, in that order.</summary>
+    public IReadOnlyList<string> Arrivals() => [.. Arrival().Matches(Log()).Select(line => line.Groups[1].Value)];
+
+    [GeneratedRegex(@"(?m)^\S+ \S+ \S+ <= .* id=(\S+)")]
+    private static partial Regex Arrival();
+
     /// <summary>Waits until so many mails have come; fails after ten seconds.</summary>
     public async Task<IReadOnlyList<ReceivedMail>> WaitForMails(int count)
     {
@@ -76,7 +84,7 @@ public sealed class RealSmtpServer : IAsyncDisposable
     string Config => Path.Combine(folder.FullName, "exim.conf");
     string Inbox => Path.Combine(folder.FullName, "mail", "new");
 
-    void Configure()
+    void Configure(bool delivers)
     {
         var user = Environment.IsPrivilegedProcess ? "Debian-exim" : Environment.UserName;
         var group = GroupOf(user);
@@ -94,6 +102,8 @@ public sealed class RealSmtpServer : IAsyncDisposable
             smtp_accept_max = 200
             smtp_accept_queue_per_connection = 0
             message_size_limit = 100M
+            queue_only = {{(delivers ? "false" : "true")}}
+            split_spool_directory
 
             begin acl
             recipient:

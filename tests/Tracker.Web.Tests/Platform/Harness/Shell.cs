@@ -32,18 +32,7 @@ public sealed class Shell : IDisposable
         return this;
     }
 
-    public sealed record Ran(int Status, string Output, string Error)
-    {
-        /// <summary>One sentence on standard error, nothing on standard output, and no word of the program's insides.</summary>
-        public void RefusedWith(int status, params string[] says) => Assert.Multiple(() =>
-        {
-            Assert.That(Status, Is.EqualTo(status), Error);
-            Assert.That(Output, Is.Empty);
-            Assert.That(Error.TrimEnd('\n'), Is.Not.Empty.And.Not.Contains("\n"));
-            foreach (var word in says)
-                Assert.That(Error, Does.Contain(word));
-        });
-    }
+    public sealed record Ran(int Status, string Output, string Error);
 
     /// <summary>Runs it to its end.</summary>
     public async Task<Ran> Run(params string[] arguments)

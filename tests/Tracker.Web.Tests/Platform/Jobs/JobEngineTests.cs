@@ -107,7 +107,7 @@ public sealed class JobEngineTests
     async Task<IJobEngine> Node(params ScheduledJob[] schedule)
     {
         var services = new ServiceCollection().AddLogging().AddTracker(database.Settings()).AddTransient<Counting>().AddTransient<Failing>().BuildServiceProvider();
-        var engine = JobEngine.Create(database.Url, schedule, services.GetRequiredService<JobRunner>(), NullLoggerFactory.Instance);
+        var engine = JobEngine.Create(database.Url, schedule, services.GetRequiredService<JobRunner>(), TimeProvider.System, NullLoggerFactory.Instance);
         started.Add(services);
         started.Add(engine);
         await engine.Start(CancellationToken.None);
@@ -116,13 +116,13 @@ public sealed class JobEngineTests
 
     T Ask<T>(string sql)
     {
-        using var connection = new Npgsql.NpgsqlConnection(TestCluster.Url("postgres", database.Name));
+        using var connection = new Npgsql.NpgsqlConnection(database.UrlOf("postgres"));
         return connection.ExecuteScalar<T>(sql)!;
     }
 
     async Task Do(string sql)
     {
-        await using var connection = new Npgsql.NpgsqlConnection(TestCluster.Url("postgres", database.Name));
+        await using var connection = new Npgsql.NpgsqlConnection(database.UrlOf("postgres"));
         await connection.ExecuteAsync(sql);
     }
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Tracker.Web.Platform;
@@ -104,8 +105,14 @@ public sealed class OutboxTests
         await using var plan = await Plan(units: 1);
         await plan.Sweep(NudgeDay);
         await plan.Services.GetRequiredService<Web.Features.Mail.ResolvePromises>().Run(SmallPlan.RegionId, SmallPlan.At(NudgeDay, 9));
-        await plan.Do("UPDATE mails SET claimed_by = 'other', claimed_until = '2999-01-01'");
-        Assert.That(await Send(plan), Is.EqualTo(new Outbox.Result(0, 0, 0)));
+        await plan.Do("UPDATE mails SET claimed_by = 'other', claimed_until = '2018-06-14'");
+        await using (var other = await plan.Open())
+        await using (await other.BeginTransactionAsync())
+        {
+            await other.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('other', 0))");
+            Assert.That(await Send(plan), Is.EqualTo(new Outbox.Result(0, 0, 0)), "it lives, whatever its lease says");
+        }
+        Assert.That((await Send(plan)).Sent, Is.EqualTo(3), "it has died");
     }
 
     [Test]

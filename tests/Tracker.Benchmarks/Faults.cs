@@ -1,0 +1,57 @@
+using System.Globalization;
+using Tracker.Web.Tests.Faults;
+
+namespace Tracker.Benchmarks;
+
+/// <summary>The long form of the tests of faults: three offices beside each other, of which the first has its workers killed at 50
+/// moments of a digest run to 2,000 people, and its database ten times. Standard error tells of each kill.</summary>
+static class Faults
+{
+    const int People = 2000, KillsInEachStep = 8, KillsByLot = 2, DatabaseKills = 10;
+    const int FewestKills = 5;
+
+    /// <param name="args">the seed, otherwise a new one</param>
+    /// <returns>0 without a fault; 1 where anything is missing or doubled, or a step was not killed in often enough; 64 for a seed that is no number</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        var seed = Random.Shared.Next(1_000_000);
+        if (args.Length > 1 || (args is [var given] && !int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out seed)))
+        {
+            Console.Error.WriteLine("种子要写成数字。用法见 ./run help");
+            return 64;
+        }
+        Console.WriteLine($"seed {seed}; another run of the same moments: ./run faults {seed}");
+        var tallies = await Task.WhenAll(Killed(seed), Troubled(), Clocks());
+        var all = tallies.Select(t => t.Tally).Aggregate((a, b) => a + b);
+        Console.WriteLine(all);
+        return all.IsFaultless && tallies.All(t => t.Enough) ? 0 : 1;
+    }
+
+    static async Task<(Tally Tally, bool Enough)> Killed(int seed)
+    {
+        await using var office = await FaultyOffice.Open(People);
+        var run = new KilledDigestRun(office, new Random(seed), Console.Error.WriteLine);
+        var tally = await run.Run(People, KillsInEachStep, KillsByLot, DatabaseKills);
+        Console.WriteLine($"digest run to {People} people, two workers, kill -9 of a worker {run.Kills.Values.Sum()} times ({string.Join(", ", run.Kills.Select(k => $"{k.Key} {k.Value}"))}), of PostgreSQL {DatabaseKills} times: {tally}");
+        var enough = run.Kills.Values.All(n => n >= FewestKills);
+        if (!enough)
+            Console.WriteLine($"fewer than {FewestKills} kills in a step");
+        return (tally, enough);
+    }
+
+    static async Task<(Tally Tally, bool Enough)> Troubled()
+    {
+        await using var office = await FaultyOffice.Open(600);
+        var tally = await new TroubledMailServer(office, Console.WriteLine).Run(600, TimeSpan.FromSeconds(15));
+        Console.WriteLine($"mail server refusing, hanging, busy for a long while, hanging up and silent after DATA: {tally}");
+        return (tally, true);
+    }
+
+    static async Task<(Tally Tally, bool Enough)> Clocks()
+    {
+        await using var office = await FaultyOffice.Open(150);
+        var tally = await new WrongClocks(office, Console.WriteLine).Run(TimeSpan.FromMinutes(1), perSecond: 1);
+        Console.WriteLine($"clocks set back, two time zones, a node restarted every minute: {tally}");
+        return (tally, true);
+    }
+}
