@@ -1,20 +1,29 @@
+using Tracker.Domain.WorkItems;
+
 namespace Tracker.Web.Features.Assignments;
 
 /// <summary>The fields of a form for what hangs on a report: dates it answers, figures, files.</summary>
 /// <param name="Prefix">before the names of the fields, such as <c>Lines[3].</c></param>
 /// <param name="Whose">for those who listen: which task, where the form holds several</param>
 /// <param name="Last">figures of the last report, in words</param>
+/// <param name="Asked">figures that the task's own sentence asks for</param>
 public sealed record Attachable(
     string Prefix, string Whose, IReadOnlyList<TypedFigure> Figures, IReadOnlyList<OpenMilestone> Milestones, IReadOnlyCollection<long> Answered,
-    IReadOnlyList<string> Last)
+    IReadOnlyList<string> Last, IReadOnlyList<AskedFigure> Asked)
 {
     const int FigureRows = 3;
 
-    /// <summary>As many rows as were typed, and a few to type into.</summary>
-    public int Rows => Math.Max(FigureRows, Figures.Count);
+    /// <summary>What was typed, what the task asks for beside it, and a row or more to type into.</summary>
+    public IReadOnlyList<TypedFigure> Rows
+    {
+        get
+        {
+            var typed = Figures.Where(f => !f.IsEmpty).ToList();
+            var rows = typed.Concat(Asked.Where(a => typed.All(f => f.Name?.Trim() != a.Name)).Select(a => new TypedFigure { Name = a.Name, Measure = a.Measure, Offered = true })).ToList();
+            return [.. rows, .. Enumerable.Repeat(new TypedFigure(), Math.Max(FigureRows - rows.Count, 1))];
+        }
+    }
 
-    public TypedFigure Figure(int row) => row < Figures.Count ? Figures[row] : new();
-
-    /// <summary>Whether something was typed that should stand open.</summary>
-    public bool IsFilled => Answered.Count > 0 || Figures.Any(f => f is not { Name: null, Amount: null, Measure: null });
+    /// <summary>Whether something was typed, or is asked for, that should stand open.</summary>
+    public bool IsFilled => Answered.Count > 0 || Asked.Count > 0 || Figures.Any(f => !f.IsEmpty);
 }

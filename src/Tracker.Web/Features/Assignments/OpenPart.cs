@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Drafts;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
@@ -26,6 +27,7 @@ public sealed record OpenPart
     public string? NextStep { get; init; }
     public string? BlockedBy { get; init; }
     public LocalDate? ReportedOn { get; init; }
+    public Instant? ReportedAt { get; init; }
     public string? ReportedBy { get; init; }
     public string[] Figures { get; init; } = [];
 
@@ -39,12 +41,14 @@ public sealed record OpenPart
     /// <summary>What a form opens with; empty where the last report only gave a reason.</summary>
     public string Carried => Said is null or ReportLines.NothingNew ? "" : Said;
 
+    public Latest Latest => Latest.Of(ReportId, ReportedBy, ReportedAt, Carried, NextStep, BlockedBy);
+
     /// <summary>The first lead speaks for the supports too.</summary>
     public bool Merges => this is { Role: AssignmentRole.Lead, Position: 1 };
 
     const string Columns = $"""
         SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, w.limit_raw, a.role, a.position, p.plan_year, l.nearest_on,
-            r.id AS report_id, r.text AS said, r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, who.name AS reported_by, {ReportLines.FiguresAndFilesSql},
+            r.id AS report_id, r.text AS said, r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, r.reported_at, who.name AS reported_by, {ReportLines.FiguresAndFilesSql},
             k.person_id IS NOT NULL AS signed, {Ended.Sql} AS has_ended, {Ended.SuspendedSql} AS suspended,
             EXISTS (SELECT FROM completions c WHERE c.region_id = a.region_id AND c.assignment_id = a.id
                     AND NOT EXISTS (SELECT FROM completion_decisions d WHERE d.region_id = c.region_id AND d.completion_id = c.id))

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Tracker.Domain;
+using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Drafts;
 using Tracker.Web.Features.Files;
 using Tracker.Web.Platform;
@@ -29,7 +30,7 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     public FormHead Head { get; private set; } = null!;
     public LastReport? Last { get; private set; }
     public IReadOnlyList<OpenMilestone> Milestones { get; private set; } = [];
-    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? []);
+    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? [], AskedFigure.In(Head.Text));
 
     /// <summary>The draft that the form was opened with, in words.</summary>
     public string? From { get; private set; }

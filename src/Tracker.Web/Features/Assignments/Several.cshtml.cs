@@ -1,34 +1,21 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Tracker.Domain;
-using Tracker.Web.Features.Files;
+using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Drafts;
 using Tracker.Web.Features.Todo;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
 
 /// <summary>Several items of a unit reported on in one grid, at any time: first choose them, then a line each, opened with what was said last.</summary>
-public sealed class SeveralModel(Database database, ReportSeveral reportSeveral) : TrackerPage
+public sealed class SeveralModel(Database database, ReportSeveral reportSeveral, SaveDrafts saveDrafts) : TrackerPage
 {
-    /// <summary>One line as it was typed.</summary>
-    public sealed record Line
-    {
-        public long AssignmentId { get; init; }
-        public string? Text { get; init; }
-        public string? NoNewsReason { get; init; }
-        public string? NextStep { get; init; }
-        public string? BlockedBy { get; init; }
-        public List<TypedFigure> Figures { get; init; } = [];
-        public List<long> Answered { get; init; } = [];
-        public List<IFormFile> Files { get; init; } = [];
-        public Guid Key { get; init; }
-        public long Seen { get; init; }
-    }
-
     [BindProperty(SupportsGet = true)] public long UnitId { get; set; }
 
     /// <summary>The assignments chosen; none yet where they are to be chosen.</summary>
     [BindProperty(SupportsGet = true, Name = "id")] public List<long> Ids { get; set; } = [];
-    [BindProperty] public List<Line> Lines { get; set; } = [];
+    [BindProperty] public List<TypedLine> Lines { get; set; } = [];
 
     public string UnitName { get; private set; } = "";
 
@@ -37,6 +24,9 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral)
     public IReadOnlyList<OpenPart> Chosen { get; private set; } = [];
 
     ILookup<long, OpenMilestone> milestones = null!;
+    DraftedLines drafted = null!;
+
+    public string Address => $"/report-several/{UnitId}";
 
     public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
 
@@ -53,39 +43,56 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral)
         return LocalRedirect("/todo");
     }
 
-    /// <summary>What stands in a line: what was typed, else what was said last.</summary>
-    public Line Of(OpenPart part) => Lines.Find(l => l.AssignmentId == part.AssignmentId) is { } typed
-        ? typed with { Seen = part.ReportId ?? 0 }
-        : new() { AssignmentId = part.AssignmentId, Text = part.Carried, NextStep = part.NextStep, BlockedBy = part.BlockedBy, Key = Guid.NewGuid(), Seen = part.ReportId ?? 0 };
-
-    /// <summary>What hangs on a line beside its words.</summary>
     /// <param name="index">the line's place in the form</param>
-    public Attachable AttachableTo(OpenPart part, int index)
+    public LineForm Form(OpenPart part, int index)
     {
-        var line = Of(part);
-        return new($"Lines[{index}].", $"任务 {part.Number} ", line.Figures, [.. milestones[part.AssignmentId]], line.Answered, part.Figures);
+        var line = drafted.Of(part.AssignmentId);
+        return new(drafted, Address, index, part.ItemId, part.Number, part.Text, part.Role)
+        {
+            Line = line, ReportedOn = part.ReportedOn, ReportedBy = part.ReportedBy,
+            Attachable = new($"Lines[{index}].", $"任务 {part.Number} ", line.Figures, [.. milestones[part.AssignmentId]], line.Answered, part.Figures, AskedFigure.In(part.Text)),
+        };
     }
 
-    protected override async Task<IActionResult> Redisplay(RuleBroken broken)
+    /// <summary>暂存: keeps the lines that somebody has changed.</summary>
+    public async Task<IActionResult> OnPostSave()
+    {
+        if (!await Load())
+            return NotFound();
+        var changed = drafted.ToKeep;
+        if ((await Save(changed)).Count > 0 && await Load())
+            return Anew("在您填写期间，另有人存了草稿。两份都在，请在有提示的任务下对照。");
+        Say($"已暂存{changed.Count}项，没有报送。下次打开接着填，本单位同事也能看到。" + (Lines.Any(l => l.Files.Count > 0) ? "附件不在草稿中，报送前请再选一次。" : ""));
+        return LocalRedirect(Address + QueryString.Create(Lines.Select(l => KeyValuePair.Create("id", (string?)$"{l.AssignmentId}"))));
+    }
+
+    /// <summary>The same, sent by the page itself while somebody writes, with the lines that he wrote in.</summary>
+    public async Task<IActionResult> OnPostAutosave() => await Load() ? Autosaved.Told(await Save(Lines), Actor, await Moment()) : NotFound();
+
+    /// <summary>Puts another's version of a line into the form, alone or behind what was typed; nothing is saved yet.</summary>
+    public async Task<IActionResult> OnPostUse(string? use)
+    {
+        if (!await Load())
+            return NotFound();
+        drafted.Use(use);
+        ModelState.Clear();
+        return Page();
+    }
+
+    protected override async Task<IActionResult> Redisplay(RuleBroken broken) => await Load() ? Anew(broken.Message) : NotFound();
+
+    PageResult Anew(string sentence)
     {
         ModelState.Clear();
-        ModelState.AddModelError("", broken.Message + (Lines.Any(l => l.Files.Count > 0) ? "附件请重新选择。" : ""));
-        return await Load() ? Page() : NotFound();
+        ModelState.AddModelError("", sentence + (Lines.Any(l => l.Files.Count > 0) ? "附件请重新选择。" : ""));
+        return Page();
     }
+
+    async Task<IReadOnlyList<ReportDraft>> Save(IReadOnlyList<TypedLine> lines) => await saveDrafts.Run(Actor, await Moment(), [.. lines.Select(l => l.ToDraft())]);
 
     // A line that was left as it was is not reported.
-    async Task<ReportLine?> Said(Line line)
-    {
-        var part = Chosen.FirstOrDefault(p => p.AssignmentId == line.AssignmentId);
-        var report = new ReportLine(line.AssignmentId, line.Text ?? "", line.NoNewsReason, line.NextStep ?? "", line.BlockedBy ?? "", line.Key, line.Seen)
-        {
-            Figures = TypedFigure.Read(line.Figures, part?.Number), Files = await Uploads.Read(line.Files), Milestones = line.Answered,
-        };
-        return part is not null && Same(line.Text, part.Carried) && Same(line.NextStep, part.NextStep) && Same(line.BlockedBy, part.BlockedBy)
-            && string.IsNullOrWhiteSpace(line.NoNewsReason) && report is { Figures: [], Files: [], Milestones: [] } ? null : report;
-
-        static bool Same(string? typed, string? before) => (typed ?? "").Trim().ReplaceLineEndings() == (before ?? "").Trim().ReplaceLineEndings();
-    }
+    async Task<ReportLine?> Said(TypedLine line) => line.Files.Count == 0 && Chosen.Any(p => p.AssignmentId == line.AssignmentId) && !drafted.Changed.Contains(line) ? null
+        : await line.ToReport(Chosen.FirstOrDefault(p => p.AssignmentId == line.AssignmentId)?.Number);
 
     async Task<bool> Load()
     {
@@ -96,7 +103,9 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral)
         UnitName = name;
         Parts = await OpenPart.OfUnit(connection, Actor, UnitId);
         Chosen = [.. Parts.Where(p => ids.Contains(p.AssignmentId))];
-        milestones = await FormQueries.Milestones(connection, Actor, [.. Chosen.Select(p => p.AssignmentId)]);
+        var key = Chosen.Select(p => p.AssignmentId).ToArray();
+        drafted = new(Actor, (await Moment()).Today, await ReportDrafts.Of(connection, Actor, key), Chosen.ToDictionary(p => p.AssignmentId, p => p.Latest), Lines);
+        milestones = await FormQueries.Milestones(connection, Actor, key);
         return true;
     }
 }

@@ -10,8 +10,11 @@ public sealed record TypedFigure
     public string? Amount { get; init; }
     public string? Measure { get; init; }
 
+    /// <summary>The form proposed it, because the task asks for it; without an amount it is not meant.</summary>
+    public bool Offered { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Amount);
+    public bool IsEmpty => (Offered || string.IsNullOrWhiteSpace(Name)) && string.IsNullOrWhiteSpace(Amount);
 
     /// <summary>What was typed, without the rows left empty.</summary>
     /// <param name="item">the number of the task, where a form holds several; named in the sentence</param>

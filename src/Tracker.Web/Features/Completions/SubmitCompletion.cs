@@ -48,6 +48,7 @@ public sealed class SubmitCompletion(Database database, EventLog events, Leaving
     public async Task<long?> Run(NpgsqlConnection connection, Actor by, OfficeMoment at, Form form)
     {
         var (assignment, silent) = await Check(connection, by, form);
+        await CompletionDrafts.Forget(connection, by, assignment.Id);
         return await leaving.Pass(connection, by, at, assignment, DraftKind.Completion, form with { Approval = null }, Sentence(form, silent), form.Approval) is { } letOut
             ? await Write(connection, by, at, assignment, form, silent, letOut) : null;
     }

@@ -17,7 +17,8 @@ public sealed record CoordinatorDay(
     IReadOnlyList<CoordinatorQueries.Changed> Changed, IReadOnlyList<CoordinatorQueries.NewRed> NewRed,
     IReadOnlyList<CoordinatorQueries.Order> Orders, IReadOnlyList<CoordinatorQueries.Failed> Failed,
     IReadOnlyList<CoordinatorQueries.Untransferred> Untransferred, IReadOnlyList<CoordinatorQueries.Suspended> Suspended,
-    IReadOnlyList<CoordinatorQueries.Triggered> Triggered, IReadOnlyList<CoordinatorQueries.Instructed> Instructions)
+    IReadOnlyList<CoordinatorQueries.Triggered> Triggered, IReadOnlyList<CoordinatorQueries.Instructed> Instructions,
+    IReadOnlyList<CoordinatorQueries.Chase> Chases, IReadOnlyList<CoordinatorQueries.Naming> Namings)
 {
     // Names beyond this are for the system to show.
     const int NamesAtMost = 12;
@@ -26,11 +27,12 @@ public sealed record CoordinatorDay(
     public bool IsWorthAMail =>
         Undelivered.Count > 0 || Changed.Count > 0 || Failed.Count > 0 || Drafts.Any(d => d.IsNew) || Waiting.Any(w => w.IsNew) || Requests.Any(r => r.IsNew)
         || Unsigned.Any(u => u.IsNew) || Orders.Any(o => o.IsNew) || Untransferred.Any(u => u.IsNew) || Suspended.Any(s => s.IsNew) || Triggered.Any(t => t.IsNew) || Instructions.Any(i => i.IsNew)
-        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count + Instructions.Count > 0);
+        || Chases.Any(c => c.IsNew) || Namings.Any(n => n.IsNew)
+        || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count + Instructions.Count + Chases.Count + Namings.Count > 0);
 
     public DigestPart ToPart(MailLinks links, WorkingCalendar calendar) => new(IsWorthAMail,
         [
-            (Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count, "待答复"), (Unsigned.Count, "家待签收"),
+            (Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count + Chases.Count + Namings.Count, "待答复"), (Unsigned.Count, "家待签收"),
             (Orders.Count, "督办待发"), (Instructions.Count, "条批示"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败"),
         ],
         $"{Today.OnPaper()}的督办工作提示{(Full ? "（本周全部事项）" : "")}：", [.. Sections(links, calendar)]);
@@ -45,6 +47,12 @@ public sealed record CoordinatorDay(
         if (Requests.Count > 0)
             yield return new($"待答复申请 {Requests.Count} 项（先到在前）", [.. Requests.Take(NamesAtMost).Select(r =>
                 new LetterLine($"{r.Number} {r.Title}", $"{r.UnitName}{r.Kind.Chinese()}，{Waited(r.AskedOn, calendar)}", links.Item(r.WorkItemId))).Concat(Rest(Requests.Count, links.Requests))]);
+        if (Chases.Count > 0)
+            yield return new($"牵头单位请催报 {Chases.Count} 项（先到在前）", [.. Chases.Take(NamesAtMost).Select(c =>
+                new LetterLine($"{c.Number} {c.Title}", $"{c.ForUnit}请催报{c.UnitName}，{Waited(c.AskedOn, calendar)}", links.Item(c.WorkItemId))).Concat(Rest(Chases.Count, links.Requests))]);
+        if (Namings.Count > 0)
+            yield return new($"点名建议待确认 {Namings.Count} 项（先到在前）", [.. Namings.Take(NamesAtMost).Select(n =>
+                new LetterLine($"{n.Number} {n.Title}", $"{n.Lead}建议“{n.Spelling}”所指单位，{Waited(n.ProposedOn, calendar)}", links.Item(n.WorkItemId))).Concat(Rest(Namings.Count, links.Namings))]);
         if (Unsigned.Count > 0)
             yield return new($"未签收 {Unsigned.Count} 家", [.. Unsigned.GroupBy(u => u.DispatchedOn).Select(d =>
                 new LetterLine(Named(d.Select(u => u.UnitName)), $"{d.Key.OnPaper()}交办，{Waited(d.Key, calendar)}", links.Home))]);

@@ -3,8 +3,10 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Dispositions;
+using Tracker.Web.Features.Chases;
 using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Mail;
+using Tracker.Web.Features.Namings;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Features.Triggers;
@@ -28,6 +30,8 @@ public static class CoordinatorQueries
     public sealed record Suspended(long WorkItemId, string Number, string Title, string Reason, LocalDate ReviewOn, bool IsNew) : LetterLines.IItem;
     public sealed record Triggered(long WorkItemId, string Number, string Title, LocalDate AnsweredOn, LocalDate ProposedOn, bool IsNew) : LetterLines.IItem;
     public sealed record Instructed(long Id, string Number, string Leader, string Text, LocalDate GivenOn, bool PassedOn, bool IsNew);
+    public sealed record Chase(long WorkItemId, string Number, string Title, string UnitName, string? ForUnit, LocalDate AskedOn, bool IsNew) : LetterLines.IItem;
+    public sealed record Naming(long WorkItemId, string Number, string Title, string Spelling, string Lead, LocalDate ProposedOn, bool IsNew) : LetterLines.IItem;
     public sealed record Totals(int Red, int Yellow);
 
     const string DraftsSql = """
@@ -137,6 +141,26 @@ public static class CoordinatorQueries
         ORDER BY i.given_on, i.id
         """;
 
+    const string ChasesSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, u.short_name AS unit_name, l.short_name AS for_unit, h.asked_on, h.asked_at > @told AS is_new
+        FROM (SELECT h.* {ChaseQueries.WaitingSql}) h
+        JOIN assignments a ON a.region_id = h.region_id AND a.id = h.assignment_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN units u ON u.region_id = h.region_id AND u.id = h.unit_id
+        LEFT JOIN assignments m ON m.region_id = h.region_id AND m.id = h.lead_assignment_id
+        LEFT JOIN units l ON l.region_id = m.region_id AND l.id = m.unit_id
+        ORDER BY h.asked_at, h.id
+        """;
+
+    const string NamingsSql = $"""
+        SELECT w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, n.spelling, u.short_name AS lead, n.proposed_on, n.proposed_at > @told AS is_new
+        FROM (SELECT n.* {NamingQueries.WaitingSql}) n
+        JOIN work_items w ON w.region_id = n.region_id AND w.id = n.work_item_id
+        JOIN assignments a ON a.region_id = n.region_id AND a.id = n.assignment_id
+        JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id
+        ORDER BY n.proposed_at, n.id
+        """;
+
     /// <summary>The queues of a region.</summary>
     /// <param name="last">the last digest: what is told once counts from there</param>
     public static async Task<CoordinatorDay> Load(NpgsqlConnection connection, int regionId, LastTold last, LocalDate today, bool full)
@@ -145,7 +169,8 @@ public static class CoordinatorQueries
         return new(today, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
             await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql), await List<Request>(RequestsSql),
             await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql),
-            await List<Untransferred>(UntransferredSql), await List<Suspended>(SuspendedSql), await List<Triggered>(TriggeredSql), await List<Instructed>(InstructionsSql));
+            await List<Untransferred>(UntransferredSql), await List<Suspended>(SuspendedSql), await List<Triggered>(TriggeredSql), await List<Instructed>(InstructionsSql),
+            await List<Chase>(ChasesSql), await List<Naming>(NamingsSql));
 
         async Task<IReadOnlyList<T>> List<T>(string sql) => (await connection.QueryAsync<T>(sql, key)).AsList();
     }

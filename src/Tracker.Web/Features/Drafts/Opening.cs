@@ -8,6 +8,11 @@ namespace Tracker.Web.Features.Drafts;
 public sealed record Latest(long Id, string By, Instant? At, ReportContent Content)
 {
     public static readonly Latest None = new(0, "", null, new());
+
+    /// <param name="id">null where there is none</param>
+    /// <param name="text">without the words that stand for 无新进展</param>
+    public static Latest Of(long? id, string? by, Instant? at, string text, string? nextStep, string? blockedBy) =>
+        id is null ? None : new(id.Value, by ?? "", at, new() { Text = text, NextStep = nextStep ?? "", BlockedBy = blockedBy ?? "" });
 }
 
 /// <summary>What somebody else wrote about the same, to be looked at beside what stands in the form.</summary>

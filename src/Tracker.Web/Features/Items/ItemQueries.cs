@@ -61,10 +61,10 @@ public static class ItemQueries
         SELECT r.id, r.assignment_id, a.work_item_id, {UnitNames.ShortOn("r.reported_on")} AS unit_name, a.role, r.text, r.no_news_reason, r.next_step, r.blocked_by,
             p.name AS reported_by, r.reported_at, c.kind AS checkpoint,
             array(SELECT s.source_id FROM report_sources s WHERE s.region_id = r.region_id AND s.report_id = r.id ORDER BY s.source_id) AS sources,
-            array(SELECT v.short_name || x.reported_on FROM report_sources s
+            array(SELECT {UnitNames.ShortOn("x.reported_on")} || x.reported_on FROM report_sources s
                 JOIN progress_reports x ON x.region_id = s.region_id AND x.id = s.source_id
                 JOIN assignments y ON y.region_id = x.region_id AND y.id = x.assignment_id
-                JOIN units v ON v.region_id = y.region_id AND v.id = y.unit_id
+                JOIN units u ON u.region_id = y.region_id AND u.id = y.unit_id
                 WHERE s.region_id = r.region_id AND s.report_id = r.id ORDER BY s.source_id) AS taken_over,
             {ReportLines.FiguresAndFilesSql}
         FROM assignments a
@@ -80,8 +80,8 @@ public static class ItemQueries
 
     static readonly string ReportsOfSql = SaidSql + " AND a.work_item_id = ANY(@items) AND a.role <> 'Responsible' ORDER BY r.id DESC";
 
-    const string CompletionsSql = $"""
-        SELECT c.id, c.assignment_id, u.short_name AS unit_name, c.round, c.text, c.without_units, s.name AS submitted_by, c.submitted_at,
+    static readonly string CompletionsSql = $"""
+        SELECT c.id, c.assignment_id, {UnitNames.ShortOn("c.submitted_on")} AS unit_name, c.round, c.text, c.without_units, s.name AS submitted_by, c.submitted_at,
             d.decision, d.rating, d.reason_code, d.reason, d.correction_due, coalesce(d.self_reviewed, false) AS self_reviewed,
             o.name AS decided_by, d.decided_at
         FROM assignments a

@@ -15,6 +15,7 @@ public sealed class MailLinks(Settings settings) : IFeature
     public string Instructions => At("/instructions");
     public string Approvals => At("/approvals");
     public string Requests => At("/requests");
+    public string Namings => At("/namings");
     public string Outbox => At("/outbox");
     public string Orders => At("/orders");
     public string Transfers => At("/transfers");

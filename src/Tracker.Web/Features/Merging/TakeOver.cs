@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Drafts;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Merging;
@@ -21,8 +22,8 @@ public sealed class TakeOver(Database database, EventLog events, SaveDrafts save
         public required string BlockedBy { get; init; }
     }
 
-    const string SourceSql = """
-        SELECT u.short_name AS unit_name, r.reported_on, r.text, r.next_step, r.blocked_by
+    static readonly string SourceSql = $"""
+        SELECT {UnitNames.ShortOn("r.reported_on")} AS unit_name, r.reported_on, r.text, r.next_step, r.blocked_by
         FROM progress_reports r
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id AND a.work_item_id = @WorkItemId AND a.role = 'Support'
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Drafts;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Returns;
@@ -30,6 +31,10 @@ public sealed record ReturnRow
     public required string Number { get; init; }
     public required string Text { get; init; }
     public AssignmentRole Role { get; init; }
+    public TimeLimitKind LimitKind { get; init; }
+
+    /// <summary>The office has set a last day of its own for it.</summary>
+    public bool Dated { get; init; }
     public long? ReportId { get; init; }
     public string? Said { get; init; }
     public string? NoNewsReason { get; init; }
@@ -40,6 +45,14 @@ public sealed record ReturnRow
     public string? ReportedBy { get; init; }
     public string[] Figures { get; init; } = [];
     public string[] Files { get; init; } = [];
+
+    /// <summary>What the form opens with; empty where the last report only gave a reason.</summary>
+    public string Carried => Said is null or ReportLines.NothingNew ? "" : Said;
+
+    public Latest Latest => Latest.Of(ReportId, ReportedBy, ReportedAt, Carried, NextStep, BlockedBy);
+
+    /// <summary>全年: the year-end return carries 申请阶段办结.</summary>
+    public bool AppliesForPeriod => LimitKind is TimeLimitKind.WholeYear or TimeLimitKind.None or TimeLimitKind.Periodic && Role != AssignmentRole.Support && !Dated;
 
     /// <summary>Sentences that stand elsewhere too; only for whoever reviews a return.</summary>
     public IReadOnlyList<EqualSentence> Equal { get; init; } = [];
@@ -65,7 +78,8 @@ public static class ReturnQueries
         """;
 
     const string Row = $"""
-        SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, a.role, r.id AS report_id, r.text AS said,
+        SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, a.role, w.limit_kind, r.id AS report_id, r.text AS said,
+            EXISTS (SELECT FROM moved_dates d WHERE d.region_id = a.region_id AND d.assignment_id = a.id AND num_nonnulls(d.milestone_id, d.checkpoint_id) = 0) AS dated,
             r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, r.reported_at, p.name AS reported_by, {ReportLines.FiguresAndFilesSql}
         FROM checkpoints c
         JOIN work_items w ON w.region_id = c.region_id AND w.work_plan_id = c.work_plan_id

@@ -62,7 +62,7 @@ public sealed class SubmitReturn(Database database, EventLog events, Lamps.Lamps
             await ReportLines.Check(connection, by, lines);
             await ReportLines.Insert(connection, by, at, returnId, lines, files);
             await events.Append(connection, by, at.Now, new Event(nameof(SubmitReturn), $"Return:{returnId}",
-                $"报送{checkpoint.Kind.Chinese()}，共{lines.Count}项，其中{lines.Count(l => l.NoNewsReason is { Length: > 0 })}项无新进展{(files.Count > 0 ? $"（附件{files.Count}个）" : "")}",
+                $"报送{checkpoint.Kind.Chinese()}，共{lines.Count}项{(lines.Count(l => l.NoNewsReason is { Length: > 0 }) is var quiet and > 0 ? $"，其中{quiet}项无新进展" : "")}{(files.Count > 0 ? $"（附件{files.Count}个）" : "")}",
                 After: new { checkpointId, unitId, lines }));
             await lamps.Refresh(connection, by.RegionId, [.. open.Select(a => a.Id)], at);
             return returnId;

@@ -135,7 +135,8 @@ public sealed class MergeModel(Database database, SaveMergedText saveMergedText,
 
         Summary Summed(long id, string name, IReadOnlyList<Row> items)
         {
-            var parts = items.SelectMany(i => leads[i.Id]).Where(p => !p.Ended).ToList();
+            // Who has ended since has still reported.
+            var parts = items.SelectMany(i => leads[i.Id]).Where(p => p.Reported || !p.Ended).ToList();
             return new(id, name, items.Count, parts.Count, parts.Count(p => p.Reported), texts.GetValueOrDefault(id));
         }
     }

@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.RollUps;
@@ -32,10 +33,10 @@ public static class MergedTexts
 {
     sealed record Place(CheckpointKind Kind, string? Category);
 
-    const string Sql = """
+    static readonly string Sql = $"""
         SELECT m.id, m.category_id, m.text, m.version, p.name AS saved_by, m.saved_at,
             array(SELECT s.report_id FROM merged_sources s WHERE s.region_id = m.region_id AND s.text_id = m.id ORDER BY s.report_id) AS source_ids,
-            array(SELECT w.number || ' ' || u.short_name || ' ' || r.reported_on FROM merged_sources s
+            array(SELECT w.number || ' ' || {UnitNames.ShortOn("r.reported_on")} || ' ' || r.reported_on FROM merged_sources s
                 JOIN progress_reports r ON r.region_id = s.region_id AND r.id = s.report_id
                 JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
                 JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id

@@ -14,12 +14,25 @@ public static class RollUpLedger
     {
         var sheets = new LedgerSheets(rollUp.AsOf, rollUp.Calendar);
         var asOf = $"截至{rollUp.AsOf.OnPaper()}";
-        return Workbook.Write(to,
+        return Workbook.Write(to, [
             WithColumns(sheets.Items($"事项台账　{asOf}　共{rollUp.Items.Count}项任务", Lines(rollUp.Items, Line)),
                 [new("办理情况", 60), new("未报送单位", 40)], rollUp.Items, i => [i.Lead?.Work ?? "", string.Join('、', i.MissingUnits)]),
             WithColumns(sheets.Assignments($"承办台账　{asOf}　共{rollUp.Parts.Count()}项承办", Lines([.. rollUp.Parts], Line(rollUp))),
-                [new("报送", 8), new("办理情况", 60)], [.. rollUp.Parts], p => [p.Punctuality.Chinese(), p.Work]));
+                [new("报送", 8), new("办理情况", 60)], [.. rollUp.Parts], p => [p.Punctuality.Chinese(), p.Work]),
+            .. rollUp.Duties.Count > 0 ? new[] { Duties(rollUp, asOf) } : []]);
     }
+
+    static readonly SheetColumn[] dutyColumns =
+    [
+        new("序号", 6, CellKind.Number), new("要求", 60), new("最后一天", 12, CellKind.Date), new("灯", 10, CellKind.Lamp), new("各单位", 16),
+        new("已落实", 9, CellKind.Number), new("应落实", 9, CellKind.Number), new("还缺", 60),
+    ];
+
+    static Sheet Duties(RollUp rollUp, string asOf) => new("通知要求", $"通知要求　{asOf}　共{rollUp.Duties.Count}条，不计入任务", dutyColumns, rollUp.Duties.Select((line, i) => (object?[])
+    [
+        i + 1, line.Duty.What, line.Duty.DueOn, $"{line.Lamp.Lamp.Mark(line.Lamp.Ended).Shape} {line.Lamp.Lamp.Mark(line.Lamp.Ended).Word}", line.Lamp.CountsInWords(),
+        line.Answered, line.Units.Count, string.Join('、', line.Missing),
+    ]).ToAsyncEnumerable());
 
     static ItemLine Line(RollUpItem item)
     {

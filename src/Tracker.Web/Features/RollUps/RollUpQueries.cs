@@ -98,9 +98,9 @@ public sealed class RollUpQueries(Database database) : IFeature
         WHERE w.region_id = @regionId AND w.work_plan_id = @planId
         """;
 
-    const string TextsSql = """
+    static readonly string TextsSql = $"""
         SELECT DISTINCT ON (m.category_id) coalesce(g.no || '、' || g.title, '') AS category, m.text,
-            array(SELECT w.number || u.short_name || r.reported_on FROM merged_sources s
+            array(SELECT w.number || {UnitNames.ShortOn("r.reported_on")} || r.reported_on FROM merged_sources s
                 JOIN progress_reports r ON r.region_id = s.region_id AND r.id = s.report_id
                 JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
                 JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id

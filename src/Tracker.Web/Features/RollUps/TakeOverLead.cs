@@ -1,6 +1,7 @@
 using Dapper;
 using Tracker.Domain;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.RollUps;
@@ -10,8 +11,8 @@ public sealed class TakeOverLead(Database database, EventLog events) : IFeature
 {
     sealed record Source(string Number, string UnitName, string Text);
 
-    const string SourceSql = """
-        SELECT w.number, u.short_name AS unit_name, r.text
+    static readonly string SourceSql = $"""
+        SELECT w.number, {UnitNames.ShortOn("r.reported_on")} AS unit_name, r.text
         FROM progress_reports r
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id AND a.role = 'Lead'
         JOIN units u ON u.region_id = a.region_id AND u.id = a.unit_id

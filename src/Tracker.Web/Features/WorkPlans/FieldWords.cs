@@ -34,7 +34,7 @@ public static class FieldWords
     {
         "units" or "roles" => content.Units.Count == 0 ? "没有单位"
             : string.Join('；', content.Units.GroupBy(u => u.Role, (role, named) => $"{role.Chinese()}：{string.Join('、', named.Select(u => u.Name))}")),
-        "timeLimit" => content.LimitRaw is null && content.DueOn is null ? content.LimitKind.Chinese()
+        "timeLimit" => content.DueOn is null && (content.LimitRaw is null || content.LimitRaw == content.LimitKind.Chinese()) ? content.LimitKind.Chinese()
             : $"{content.LimitRaw}（{content.LimitKind.Chinese()}{(content.DueOn is { } due ? "，" + due.OnPaper() : "")}）",
         "milestones" => content.Milestones.Count == 0 ? "句中没有时间节点"
             : string.Join('、', content.Milestones.Select(m => m.DueOn is { } due ? $"{m.Raw}（{due.OnPaper()}）" : m.Raw)),

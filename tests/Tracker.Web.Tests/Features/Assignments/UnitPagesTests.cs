@@ -111,6 +111,24 @@ public sealed class UnitPagesTests
     }
 
     [Test]
+    public async Task The_form_offers_the_figures_that_the_task_asks_for_and_leaves_out_those_without_an_amount()
+    {
+        var mine = await office.Item(("a", AssignmentRole.Lead));
+        await office.Scalar<object>("UPDATE work_items SET text = '年内办结率达到95%，召开不少于2次新闻发布会。' WHERE id = @id", new { id = await office.ItemOf(mine["a"]) });
+        using var client = await Client("li-a");
+        var address = $"/assignments/{mine["a"]}/report";
+        Assert.That(await client.GetStringAsync(address), Does.Contain("任务要求：办结率 达到95%；召开新闻发布会 不少于2次").And.Contain("value=\"办结率\"").And.Contain("value=\"次\""));
+        Assert.That(await client.GetStringAsync($"/report-several/{office.Unit("a")}?id={mine["a"]}"), Does.Contain("value=\"召开新闻发布会\""));
+        using var sent = await client.PostAsync(address, await client.Form(address, ("Text", "已办结一批"), ("Key", $"{Guid.NewGuid()}"), ("Seen", "0"),
+            ("Figures[0].Name", "办结率"), ("Figures[0].Amount", "91.5"), ("Figures[0].Measure", "%"), ("Figures[0].Offered", "true"),
+            ("Figures[1].Name", "召开新闻发布会"), ("Figures[1].Measure", "次"), ("Figures[1].Offered", "true"),
+            ("Figures[2].Name", "受理件数"), ("Figures[2].Amount", "1200"), ("Figures[2].Measure", "件")));
+        Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That(await office.Scalar<string>("SELECT string_agg(f.name || trim_scale(f.amount) || f.measure, '、' ORDER BY f.position) FROM report_figures f JOIN progress_reports r ON r.id = f.report_id WHERE r.assignment_id = @id",
+            new { id = mine["a"] }), Is.EqualTo("办结率91.5%、受理件数1200件"));
+    }
+
+    [Test]
     public async Task A_report_is_sent_from_its_page_and_counts_once_when_sent_twice()
     {
         var mine = await office.Item(("a", AssignmentRole.Lead));

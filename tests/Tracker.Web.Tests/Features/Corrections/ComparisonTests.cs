@@ -52,7 +52,7 @@ public sealed class ComparisonTests
         };
         Assert.That(Told(Comparison.Of(before, after, InPlan(before), [])), Is.EqualTo(new[]
         {
-            "一.1 units:牵头：财政厅→牵头：审计厅；协办：财政厅", "一.1 timeLimit:全年（全年）→10月底（定期限，2018年10月31日）", "一.1 milestones:句中没有时间节点→6月底前（2018年6月30日）",
+            "一.1 units:牵头：财政厅→牵头：审计厅；协办：财政厅", "一.1 timeLimit:全年→10月底（定期限，2018年10月31日）", "一.1 milestones:句中没有时间节点→6月底前（2018年6月30日）",
         }));
     }
 

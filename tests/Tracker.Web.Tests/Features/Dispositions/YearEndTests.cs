@@ -74,6 +74,20 @@ public sealed class YearEndTests
     }
 
     [Test]
+    public async Task The_form_of_the_year_end_return_says_which_lines_apply_for_it()
+    {
+        await office.NamedItem(null, ("a", Lead), ("b", Support));
+        await office.NamedItem(new LocalDate(2018, 12, 20), ("a", Lead));
+        var checkpoint = await office.Scalar<long>("SELECT id FROM checkpoints WHERE kind = 'YearEnd'");
+        foreach (var (unit, lines) in new[] { ("a", 1), ("b", 0) })
+        {
+            using var client = await office.Client("li-" + unit, On(12, 10));
+            var page = await client.GetStringAsync($"/returns/{checkpoint}/{office.Unit(unit)}");
+            Assert.That(page.Split("交表即申请阶段办结").Length - 1, Is.EqualTo(lines), unit);
+        }
+    }
+
+    [Test]
     public async Task A_return_does_not_apply_for_an_item_that_ends_by_a_day_of_its_own()
     {
         var item = await office.NamedItem(new LocalDate(2018, 12, 20), ("a", Lead));

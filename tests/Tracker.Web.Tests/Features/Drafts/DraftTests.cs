@@ -165,6 +165,47 @@ public sealed partial class DraftTests
         Assert.That(await client.GetStringAsync(Single), Does.Contain("我辛苦写的三季度").And.Contain("负责人交的"));
     }
 
+    [Test]
+    public async Task Several_items_reported_at_once_open_with_their_drafts_and_clear_them()
+    {
+        var several = $"/report-several/{office.Unit("a")}";
+        var address = $"{several}?id={first}&id={second}";
+        using var client = await Client("li-a");
+        using var head = await Client("head-a");
+        await Send(client, $"{Single}?handler=Save", await Form(client, Single, ("Text", "先在任务页写的")));
+        Assert.That(await client.GetStringAsync(address), Does.Contain("已填入您").And.Contain("先在任务页写的"));
+        var mine = await Form(client, address, ("Lines[1].Text", "第二项写了一半"));
+        Assert.That(await Send(client, $"{several}?handler=Autosave", mine), Does.Contain("said"));
+        Assert.That(await head.GetStringAsync(address), Does.Contain("已填入人员li-a").And.Contain("第二项写了一半"));
+        Assert.That(await Send(head, $"{several}?handler=Save", await Form(head, address, ("Lines[1].Text", "负责人写的第二项"))), Is.EqualTo($"→ {several}?id={first}&id={second}"));
+        var page = await Send(client, several, await Form(client, address, ("Lines[0].SeenDraft", "0"), ("Lines[1].Text", "第二项写完了"), ("Lines[1].SeenDraft", "0")));
+        Assert.That(page, Does.Contain("在您填写期间").And.Contain("负责人写的第二项").And.Contain("第二项写完了"));
+        var merged = await Send(client, $"{several}?handler=Use", Sent(page, ("use", Use(page, "both"))));
+        Assert.That(await Send(client, several, Sent(merged)), Is.EqualTo("→ /todo"));
+        Assert.That(await office.Scalar<string>("SELECT text FROM progress_reports WHERE assignment_id = @second", new { second }), Does.Match("第二项写完了\r?\n负责人写的第二项"));
+        Assert.That(await Drafts(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_completion_is_kept_while_it_is_written_and_put_away_once_it_is_sent()
+    {
+        var address = $"/assignments/{second}/complete";
+        using var client = await Client("li-a");
+        using var head = await Client("head-a");
+        await Send(client, $"{address}?handler=Autosave", await Form(client, address, ("Text", "成效写了一半")));
+        Assert.That(await client.GetStringAsync(address), Does.Match("已填入您 [0-9:]{5} 的草稿").And.Contain("成效写了一半"));
+        Assert.That(await head.GetStringAsync(address), Does.Match("已填入人员li-a [0-9:]{5} 的草稿").And.Contain("成效写了一半"));
+        await Send(head, $"{address}?handler=Save", await Form(head, address, ("Text", "负责人另写的")));
+        Assert.That(await client.GetStringAsync(address), Does.Contain("成效写了一半</textarea>").And.Contain("负责人另写的"), "both are there");
+        Assert.That(await Send(client, $"{address}?handler=Discard", await Form(client, address)), Does.EndWith("fresh=true"));
+        Assert.That(await office.Scalar<string>("SELECT string_agg(text, '') FROM completion_drafts"), Is.EqualTo("负责人另写的"), "a colleague's is not his to drop");
+        Assert.That(await Send(head, address, await Form(head, address, ("Text", "全部完成"))), Does.StartWith("→ /items/"));
+        Assert.That(await office.Scalar<long>("SELECT count(*) FROM completion_drafts"), Is.Zero);
+        using var other = await Client("li-b");
+        using var refused = await other.PostAsync($"{address}?handler=Autosave", await other.Form("/todo", ("Text", "越权")));
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
     [TestCase("li-b")]
     [TestCase("li-c")]
     public async Task Another_unit_neither_sees_nor_writes_drafts(string login)

@@ -6,8 +6,10 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Returns;
+using Tracker.Web.Features.RollUps;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Features.Assignments;
+using Tracker.Web.Tests.Features.Ledger;
 using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.Duties;
@@ -155,6 +157,20 @@ public sealed class DutyTests
         using var other = await office.Client("li-c", SmallOffice.On(9, 20));
         using var hidden = await other.GetAsync(address);
         Assert.That(hidden.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task The_workbook_of_the_roll_up_has_a_sheet_of_its_own_for_them()
+    {
+        await Confirm(units: ["a", "b"]);
+        await Answer("li-a", "a");
+        using var file = new MemoryStream();
+        await RollUpLedger.Write(file, (await office.Get<RollUpQueries>().Of(office.RegionId, office.PlanId, new(2018, 10, 8)))!);
+        file.Position = 0;
+        var sheet = await ReadSheet.From(file, sheet: 2);
+        Assert.That(sheet.Problems, Is.Empty);
+        Assert.That(sheet.Rows[0][0], Is.EqualTo("通知要求　截至2018年10月8日　共1条，不计入任务"));
+        Assert.That(sheet.Rows[2], Is.EqualTo(new[] { "1", "各单位请于9月30日前将落实情况报办公厅", "43373", "■ 逾期", "1红1绿", "1", "2", "财政厅" }));
     }
 
     [Test]

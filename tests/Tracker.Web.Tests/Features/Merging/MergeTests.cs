@@ -2,9 +2,11 @@ using System.Net;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Chases;
+using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Features.Merging;
 using Tracker.Web.Features.Returns;
+using Tracker.Web.Platform;
 using Tracker.Web.Tests.Features.Assignments;
 using Tracker.Web.Tests.Platform;
 
@@ -73,6 +75,19 @@ public sealed class MergeTests
         Assert.That(await client.GetStringAsync(Address), Does.Contain("已并入2018-09-20的报送"));
         using var coordinator = await Client("coordinator");
         Assert.That(await coordinator.GetStringAsync($"/items/{await office.ItemOf(item["a"])}"), Does.Not.Contain("与财政厅相同"), "what was openly taken over is not pointed out");
+    }
+
+    [Test]
+    public async Task The_coordinators_mail_tells_of_leads_that_wait_for_a_chase()
+    {
+        await Ask();
+        var by = (await office.Person("coordinator")).PersonId!.Value;
+        await using var connection = await office.Get<Database>().Open();
+        var told = new LastTold(new(2018, 9, 19), SmallOffice.On(9, 19).Now);
+        var day = (await office.Get<CoordinatorDigests>().Parts(connection, office.RegionId, [by], new Dictionary<long, LastTold> { [by] = told }, new(2018, 9, 21)))[by];
+        Assert.That(day.IsWorthAMail, Is.True);
+        Assert.That(day.Sections.Single(s => s.Heading.StartsWith("牵头单位请催报 1 项", StringComparison.Ordinal)).Lines[0].Note, Is.EqualTo("发展改革委请催报教育厅，已等1个工作日"));
+        Assert.That(day.Counts.Single(c => c.Word == "待答复").N, Is.EqualTo(1));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using NodaTime;
 using Tracker.Domain;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Namings;
 using Tracker.Web.Features.WorkPlans;
@@ -61,6 +62,17 @@ public sealed class NamingTests
     }
 
     static async Task<string> Rule(Func<Task> act) => (await Assert.CatchAsync<RuleBroken>(() => act()))!.Rule;
+
+    [Test]
+    public async Task The_coordinators_mail_tells_of_what_a_lead_has_proposed()
+    {
+        await Propose(6, 14, "gat");
+        var by = office.Checker.PersonId!.Value;
+        await using var connection = await office.Get<Database>().Open();
+        var told = new LastTold(new(2018, 6, 13), On(6, 13).Now);
+        var day = (await office.Get<CoordinatorDigests>().Parts(connection, office.Checker.RegionId, [by], new Dictionary<long, LastTold> { [by] = told }, new(2018, 6, 15)))[by];
+        Assert.That(day.Sections.Single(s => s.Heading.StartsWith("点名建议待确认 1 项", StringComparison.Ordinal)).Lines[0].Note, Does.EndWith($"建议“{Relevant}”所指单位，已等1个工作日"));
+    }
 
     [Test]
     public async Task The_lead_is_asked_for_names_within_ten_working_days_and_unanswered_it_is_a_late_report()

@@ -3,7 +3,9 @@ using DocumentFormat.OpenXml.Packaging;
 using NodaTime;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
+using Tracker.Domain.Units;
 using Tracker.Web.Features.RollUps;
+using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Platform;
 
@@ -78,6 +80,33 @@ public sealed class OfficeMergeTests
         using var document = WordprocessingDocument.Open(file, isEditable: false);
         Assert.That(document.MainDocumentPart!.Document.InnerText.Split("（来源：一.1"), Has.Length.EqualTo(3), "under the category and in the whole");
         Assert.That((await plan.Get<RollUpQueries>().Of(plan.RegionId, plan.PlanId, Day.PlusDays(-1)))!.Texts, Is.Empty, "the day before it was not written");
+    }
+
+    [Test]
+    public async Task A_lead_that_has_ended_since_still_counts_as_reported_and_is_not_missed()
+    {
+        await plan.Return(lead.UnitId, new(2018, 7, 20));
+        await plan.Return(lead.UnitId, new(2018, 9, 20));
+        await plan.Close(lead.WorkItemId, new(2018, 9, 21));
+        await plan.Close(silent.WorkItemId, new(2018, 9, 21));
+        using var client = await Client(Role.Coordinator);
+        var whole = await client.GetStringAsync($"/plans/{plan.PlanId}/merge?checkpoint={checkpoint}");
+        Assert.That(whole, Does.Match("一、全力打好三大攻坚战(?s:.{0,300})1 / 1"));
+        var page = await client.GetStringAsync(Address);
+        Assert.That(page, Does.Contain("牵头单位都已报送").And.Contain("已交报送表").And.Contain("不用报送").And.Not.Contain("报送表未交").And.Not.Contain("剩余"));
+    }
+
+    [Test]
+    public async Task A_source_keeps_the_name_that_the_unit_had_when_it_reported()
+    {
+        var before = await Ask<string>($"SELECT short_name FROM units WHERE id = {lead.UnitId}");
+        var renamed = new Reorganise.Form(ReorganisationKind.Rename, new(2018, 9, 22), "", "藏政发〔2018〕30号", false, "", [before], [new("西藏自治区改名以后厅", "改名以后厅")]);
+        await plan.Get<Reorganise>().Run(Actor.System(plan.RegionId), DispatchedPlan.On(new(2018, 9, 22)), renamed);
+        await plan.Get<TakeOverLead>().Run(coordinator, DispatchedPlan.On(Day), Place, "", 0, report);
+        Assert.That(await Ask<string>("SELECT text FROM merged_texts"), Is.EqualTo($"（一.1）{before}：完成了第一批项目验收，拨付资金到位。"));
+        using var client = await Client(Role.Coordinator);
+        Assert.That(await client.GetStringAsync(Address), Does.Contain($"来源：一.1 {before} 2018-09-20"));
+        Assert.That((await plan.Get<RollUpQueries>().Of(plan.RegionId, plan.PlanId, Day))!.Texts.Values.Single().Sources, Is.EqualTo(new[] { $"一.1{before}2018-09-20" }));
     }
 
     [Test]

@@ -77,6 +77,7 @@ public static class VerbTable
         Of<TakeInSheet>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(9, 20), w["fgw"], w.Sheet, new(w.SheetShown, [], false, null))),
         Of<SaveDrafts>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(6, 14), [new(w["lead"], new() { Text = "写" }, Guid.NewGuid(), w["report"], long.MaxValue)])),
         Of<DiscardDraft>("牵", "shown", (v, w, by) => v.Run(by, w["lead"])),
+        Of<SaveCompletionDraft>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(6, 14), w["lead"], "写")),
         Of<TakeOver>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(6, 14), w["lead"], w["supports"])),
         Of<AskToChase>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(9, 20), w["lead"], w["support"], w["ThirdQuarter"])),
         Of<ProposeNames>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(6, 14), new(w["spelling"], "政府各有关部门", [w["mzt"]], ""))),
