@@ -7,6 +7,7 @@ using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Demo;
 using Tracker.Web.Features.Notices;
+using Tracker.Web.Features.Replay;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.RollUps;
 using Tracker.Web.Features.Seeding;
@@ -31,6 +32,7 @@ var root = new RootCommand("督办：把分工方案变成办成的事")
     SeedCommand.Create(),
     UnitsCommand.Create(),
     CalendarCommand.Create(),
+    LampsCommand.Create(),
     DemoCommand.Create(),
     ReadCommand.Create(),
     ImportCommand.Create(),

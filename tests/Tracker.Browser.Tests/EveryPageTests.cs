@@ -68,6 +68,8 @@ public sealed partial class EveryPageTests
         ["/Units/Reorganisations"] = ["/reorganisations"],
         ["/Units/NewReorganisation"] = ["/new-reorganisation"],
         ["/Calendar/Index"] = ["/calendar", "/calendar?year=2027"],
+        ["/Replay/Index"] = ["/replay?on=2018-12-20", "/replay?on=2018-06-01"],
+        ["/Rules/Index"] = ["/settings"],
         ["/Calendar/Import"] = ["/calendar-import"],
         ["/Calendar/Days"] = ["/calendar-days"],
         ["/Accounts/Index"] = ["/accounts"],

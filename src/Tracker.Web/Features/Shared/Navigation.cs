@@ -18,7 +18,7 @@ public static class Navigation
         new("/completions", "办结审核", Role.Coordinator),
         new("/requests", "申请答复", Role.Coordinator),
         new("/approvals", "审签", Role.UnitHead),
-        new("/overview", "总览", Role.Leader, Role.Coordinator),
+        new("/overview", "总览", Role.Leader, Role.Coordinator) { Also = ["/replay"] },
         new("/instructions", "批示", Role.Leader, Role.Coordinator),
         new("/notices", "通知", Role.Coordinator, Role.Leader) { Also = ["/plans", "/corrections", "/duties"] },
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead) { Also = ["/items"] },
@@ -27,6 +27,7 @@ public static class Navigation
         new("/outbox", "发件箱", Role.Coordinator, Role.SystemAdministrator),
         new("/units", "单位", Role.Coordinator, Role.SystemAdministrator) { Also = ["/unit-form", "/unit-contacts", "/unit-table", "/reorganisations", "/new-reorganisation"] },
         new("/calendar", "工作日历", Role.Coordinator, Role.SystemAdministrator) { Also = ["/calendar-import", "/calendar-days"] },
+        new("/settings", "设置", Role.SystemAdministrator),
         new("/accounts", "账号", Role.SecurityAdministrator) { Also = ["/new-account"] },
         new("/events", "日志", Role.Auditor),
     ];

@@ -69,6 +69,8 @@ public static class PageRights
         ["/Mail/Outbox"] = keepers,
         ["/Jobs/Index"] = [Role.SystemAdministrator],
         ["/Calendar/Index"] = keepers,
+        ["/Replay/Index"] = watchers,
+        ["/Rules/Index"] = keepers,
         ["/Calendar/Import"] = [Role.SystemAdministrator],
         ["/Calendar/Days"] = [Role.SystemAdministrator],
         ["/Ledger/Ledger"] = business,

@@ -24,6 +24,7 @@ using Tracker.Web.Features.ReportSheets;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Returns;
 using Tracker.Web.Features.RollUps;
+using Tracker.Web.Features.Rules;
 using Tracker.Web.Features.SignIn;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Features.Triggers;
@@ -170,11 +171,15 @@ public static class VerbTable
         Of<Reorganise>("系运", OnlySystem, (v, w, by) => v.Try(by, w.On(7, 2), Renaming), "Try", shows: true),
         Of<ReviseCalendar>("系运", OnlySystemCalendar, (v, w, by) => v.Run(by, w.On(7, 2), OwnHoliday)),
         Of<ReviseCalendar>("系运", OnlySystemCalendar, (v, w, by) => v.Preview(by, w.On(7, 2), OwnHoliday), "Preview", shows: true),
+        Of<ChangeSettings>("系运", "only-system-administrators-set", (v, w, by) => v.Run(by, w.On(7, 2), EarlierWarning)),
+        Of<ChangeSettings>("系运", "only-system-administrators-set", (v, w, by) => v.Preview(by, w.On(7, 2), EarlierWarning), "Preview", shows: true),
         Of<SetApprovalMode>("系运", "only-a-system-administrator", (v, w, by) => v.Run(by, w.On(7, 2), w["fgw"], onPaper: true)),
 
         // Everybody for himself.
         Of<ChangePassword>("督牵头协他首领系安审无", NotYours, (v, w, by) => v.Run(by, w.On(7, 2), by.PersonId is null ? "" : w.PasswordOf(by), "另一个很长的演示密码")),
     ];
+
+    static ChangeSettings.Form EarlierWarning => new(new Dictionary<string, string?> { ["NearDays"] = "15" }, "提前预警");
 
     static ReviseCalendar.Form OwnHoliday => new(Regional: true, [new(new(2018, 8, 10), DayKind.Holiday, "雪顿节", "藏政办发〔2018〕61号")], "雪顿节放假");
 
