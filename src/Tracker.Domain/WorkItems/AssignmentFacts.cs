@@ -80,6 +80,9 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     /// <summary>暂缓, while it lasts.</summary>
     public Suspension? Suspended { get; init; }
 
+    /// <summary>What the unit answered when it was chased, at most one for each date.</summary>
+    public IReadOnlyList<NudgeAnswer> NudgeAnswers { get; init; } = [];
+
     /// <summary>适时: the conditions for the item are not there yet.</summary>
     public bool AwaitsTrigger { get; init; }
 

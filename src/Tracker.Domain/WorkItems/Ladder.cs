@@ -29,6 +29,9 @@ public sealed record ReminderStep(ReminderLevel Level, ReminderCause Cause, stri
     public bool IsDueOn(LocalDate today) => On <= today && (Level != ReminderLevel.HeadsUp || today <= About);
 }
 
+/// <summary>回复催办: on that day the unit said how things stand with a date that it was chased for.</summary>
+public sealed record NudgeAnswer(ReminderCause Cause, LocalDate About, LocalDate On);
+
 /// <summary>The numbers of the ladder, settings of a region; days are working days.</summary>
 public sealed record LadderRule
 {
@@ -45,6 +48,12 @@ public sealed record LadderRule
 
     /// <summary>Days after the nudge.</summary>
     public int OrderAfter { get; init; } = 3;
+
+    /// <summary>Days by which an answer to the nudge holds the order back, once a date.</summary>
+    public int AnswerPause { get; init; } = 5;
+
+    /// <summary>Nudges that a unit gets as mails of their own from Monday to Sunday; more are merged into the digest, and the ladder counts on.</summary>
+    public int NudgesAWeek { get; init; } = 3;
 }
 
 /// <summary>When a unit is reminded of what it has not answered. Every rung falls on a working day.</summary>
@@ -71,8 +80,14 @@ public static class Ladder
     {
         if (facts.SubmittedOn is not null || facts.End is not null || facts.ClockStands) return [];
         var steps = facts.DatesInForce().SelectMany(open => For(open, rule, calendar));
-        return [.. facts.AcknowledgedOn is null ? steps.Concat(ForUnsigned(facts.DispatchedOn, rule, calendar)) : steps];
+        return [.. (facts.AcknowledgedOn is null ? steps.Concat(ForUnsigned(facts.DispatchedOn, rule, calendar)) : steps)
+            .Select(step => HeldBack(step, facts.NudgeAnswers, rule, calendar))];
     }
+
+    // An answer ends nothing: only a submission, an extension or another unit's taking over does.
+    static ReminderStep HeldBack(ReminderStep step, IReadOnlyList<NudgeAnswer> answers, LadderRule rule, WorkingCalendar calendar) =>
+        step.Level == ReminderLevel.Order && answers.Any(a => (a.Cause, a.About) == (step.Cause, step.About) && a.On <= step.On)
+            ? step with { On = calendar.AddWorkdays(step.On, rule.AnswerPause).Date } : step;
 
     static IEnumerable<ReminderStep> Late(
         ReminderCause cause, string what, LocalDate about, int nudgeAfter, LadderRule rule, WorkingCalendar calendar)

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Tracker.Web.Platform;
 
@@ -20,6 +22,9 @@ public static class TrackerServices
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Passwords>();
+        services.AddDataProtection().SetApplicationName("tracker");
+        services.Configure<KeyManagementOptions>(o =>
+            (o.XmlRepository, o.XmlEncryptor) = (new DatabaseKeys(settings.DatabaseUrl), SealedKeys.Encryptor(settings.KeySecret)));
         foreach (var feature in Assembly.GetExecutingAssembly().GetTypes().Where(IsFeature))
             services.AddTransient(feature);
         return services;

@@ -80,6 +80,17 @@ sealed class LadderTests
         Assert.That(Rungs(For(putOff)), Is.EqualTo("提醒1-30 催办2-1 督办2-11"));
     }
 
+    [TestCase("2019-01-02", "2018-12-31", ReminderCause.Limit, "提醒12-17 提醒12-24 提醒12-28 催办1-2 督办1-14")]
+    [TestCase("2019-01-07", "2018-12-31", ReminderCause.Limit, "提醒12-17 提醒12-24 提醒12-28 催办1-2 督办1-14")]
+    [TestCase("2019-01-08", "2018-12-31", ReminderCause.Limit, "提醒12-17 提醒12-24 提醒12-28 催办1-2 督办1-7")]     // the order was out
+    [TestCase("2019-01-02", "2018-12-15", ReminderCause.Limit, "提醒12-17 提醒12-24 提醒12-28 催办1-2 督办1-7")]     // it answered for another date
+    [TestCase("2019-01-02", "2018-12-31", ReminderCause.Report, "提醒12-17 提醒12-24 提醒12-28 催办1-2 督办1-7")]
+    public void An_answer_holds_the_order_back_five_days_once_a_date(string answeredOn, string about, ReminderCause cause, string rungs)
+    {
+        var facts = new AssignmentFacts(Dispatched, [LastDay]) { AcknowledgedOn = Dispatched, NudgeAnswers = [new(cause, Day(about), Day(answeredOn))] };
+        Assert.That(Rungs(Ladder.For(facts, LadderRule.Default, Calendar)), Is.EqualTo(rungs));
+    }
+
     [Test]
     public void After_a_return_the_ladder_runs_to_the_correction_date()
     {

@@ -30,7 +30,7 @@ public sealed record CoordinatorDay(
         || Chases.Any(c => c.IsNew) || Namings.Any(n => n.IsNew)
         || (Full && Drafts.Count + Waiting.Count + Requests.Count + Unsigned.Count + Orders.Count + Untransferred.Count + Suspended.Count + Triggered.Count + Instructions.Count + Chases.Count + Namings.Count > 0);
 
-    public DigestPart ToPart(MailLinks links, WorkingCalendar calendar) => new(IsWorthAMail,
+    public DigestPart ToPart(MailLinks links, WorkingCalendar calendar) => new(MailTopic.Coordinator, IsWorthAMail,
         [
             (Totals.Red, "红"), (Totals.Yellow, "黄"), (Waiting.Count, "待审核"), (Requests.Count + Chases.Count + Namings.Count, "待答复"), (Unsigned.Count, "家待签收"),
             (Orders.Count, "督办待发"), (Instructions.Count, "条批示"), (Drafts.Count, "待校核"), (Untransferred.Sum(u => u.N), "未移交"), (Failed.Count, "发送失败"),

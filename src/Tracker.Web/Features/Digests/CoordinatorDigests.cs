@@ -13,7 +13,7 @@ public sealed class CoordinatorDigests(MailLinks links) : IFeature, IDigestOfRol
 
     /// <inheritdoc/>
     /// <remarks>Coordinators of a region differ only in when they were last told.</remarks>
-    public async Task<IReadOnlyDictionary<long, DigestPart>> Parts(
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<DigestPart>>> Parts(
         NpgsqlConnection connection, int regionId, long[] people, IReadOnlyDictionary<long, LastTold> since, LocalDate today)
     {
         var calendar = await Calendars.Load(connection, regionId);
@@ -21,6 +21,6 @@ public sealed class CoordinatorDigests(MailLinks links) : IFeature, IDigestOfRol
         var days = new Dictionary<LastTold, DigestPart>();
         foreach (var last in people.Select(p => since[p]).Distinct())
             days[last] = (await CoordinatorQueries.Load(connection, regionId, last, today, full)).ToPart(links, calendar);
-        return people.ToDictionary(p => p, p => days[since[p]]);
+        return people.ToDictionary(p => p, p => (IReadOnlyList<DigestPart>)[days[since[p]]]);
     }
 }

@@ -18,7 +18,8 @@ public static class DigestDays
 {
     sealed record Row(long PersonId, LocalDate? ForOn, Instant? ResolvedAt);
 
-    // The other two names are of the time when each role had a digest of its own.
+    // The other two names are of the time when each role had a digest of its own. What went out in a pause told only what cannot be paused:
+    // the first digest after it tells the rest.
     const string SinceSql = """
         SELECT person_id, last.for_on, last.resolved_at
         FROM unnest(@people) AS person_id
@@ -26,6 +27,8 @@ public static class DigestDays
             SELECT p.for_on, p.resolved_at FROM mail_promises p
             WHERE p.region_id = @regionId AND p.kind IN ('Digest', 'LiaisonDigest', 'CoordinatorDigest') AND p.unit_id IS NULL AND p.person_id = person_id.person_id
               AND p.subject_id IS NULL AND p.for_on < @today
+              AND NOT EXISTS (SELECT FROM mail_settings s WHERE s.region_id = p.region_id AND s.person_id = p.person_id
+                  AND p.for_on BETWEEN s.paused_from AND s.paused_to AND s.paused_to < @today)
               AND EXISTS (SELECT FROM mails m WHERE m.region_id = p.region_id AND m.promise_id = p.id)
             ORDER BY p.for_on DESC LIMIT 1) last ON true
         """;

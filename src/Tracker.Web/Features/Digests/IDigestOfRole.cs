@@ -11,7 +11,7 @@ public interface IDigestOfRole
 
     /// <param name="people">who hold the role</param>
     /// <param name="since">when each of them was last told; all since then is news</param>
-    /// <returns>a part for each who can be reached</returns>
-    Task<IReadOnlyDictionary<long, DigestPart>> Parts(
+    /// <returns>the parts of each who can be reached</returns>
+    Task<IReadOnlyDictionary<long, IReadOnlyList<DigestPart>>> Parts(
         NpgsqlConnection connection, int regionId, long[] people, IReadOnlyDictionary<long, LastTold> since, LocalDate today);
 }

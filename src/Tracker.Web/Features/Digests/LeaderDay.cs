@@ -23,17 +23,22 @@ public sealed record LeaderDay(
     public LeaderDay With(IReadOnlyList<LeaderQueries.Answer> own) => this with { answered = own };
 
     /// <param name="due">whether today is a day on which leaders are told</param>
-    public DigestPart ToPart(bool due, MailLinks links, WorkingCalendar calendar) => new(
-        due && (Counts.Count > 0 && !Counts.ToHashSet().SetEquals(Before) || NewRed.Count + Stuck.Count + Improved.Count + answered.Count > 0),
-        [(N(Lamp.Red), "红"), (N(Lamp.Yellow), "黄"), (NewRed.Count, "新转红"), (answered.Count, "条批示已报")],
-        $"截至{Today.OnPaper()}的督查情况：", [.. Sections(links, calendar)]);
+    public IReadOnlyList<DigestPart> ToParts(bool due, MailLinks links, WorkingCalendar calendar)
+    {
+        var lead = $"截至{Today.OnPaper()}的督查情况：";
+        return
+        [
+            new(MailTopic.Leader, due && (Counts.Count > 0 && !Counts.ToHashSet().SetEquals(Before) || NewRed.Count + Stuck.Count + Improved.Count > 0),
+                [(N(Lamp.Red), "红"), (N(Lamp.Yellow), "黄"), (NewRed.Count, "新转红")], lead, [.. Sections(links, calendar)]),
+            new(null, due && answered.Count > 0, [(answered.Count, "条批示已报")], lead, answered.Count == 0 ? [] :
+                [new("批示办理结果", [.. answered.Select(a => new LetterLine($"任务 {a.Number}：{Excerpt.Of(a.Text)}", $"{a.ReportedOn.OnPaper()}已报", links.Instruction(a.Id)))])]),
+        ];
+    }
 
     IEnumerable<LetterPart> Sections(MailLinks links, WorkingCalendar calendar)
     {
         if (Counts.Count > 0)
             yield return new("总体情况（事项）", [.. Counts.Select(c => new LetterLine($"{c.Lamp.Mark(c.Done).Shape} {c.Lamp.Mark(c.Done).Word} {c.N} 项", Change(c), links.Home))]);
-        if (answered.Count > 0)
-            yield return new("批示办理结果", [.. answered.Select(a => new LetterLine($"任务 {a.Number}：{Excerpt.Of(a.Text)}", $"{a.ReportedOn.OnPaper()}已报", links.Instruction(a.Id)))]);
         if (NewRed.Count > 0)
             yield return Named($"新转红 {NewRed.Count} 项", NewRed, links, calendar);
         if (Stuck.Count > 0)

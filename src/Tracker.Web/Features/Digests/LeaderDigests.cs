@@ -13,7 +13,7 @@ public sealed class LeaderDigests(MailLinks links) : IFeature, IDigestOfRole
 
     /// <inheritdoc/>
     /// <remarks>Leaders of a region differ in when they were last told, and in their own 批示.</remarks>
-    public async Task<IReadOnlyDictionary<long, DigestPart>> Parts(
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<DigestPart>>> Parts(
         NpgsqlConnection connection, int regionId, long[] people, IReadOnlyDictionary<long, LastTold> since, LocalDate today)
     {
         var calendar = await Calendars.Load(connection, regionId);
@@ -22,6 +22,6 @@ public sealed class LeaderDigests(MailLinks links) : IFeature, IDigestOfRole
         var figures = new Dictionary<LastTold, LeaderDay>();
         foreach (var last in people.Select(p => since[p]).Distinct())
             figures[last] = await LeaderQueries.Load(connection, regionId, last, today);
-        return people.ToDictionary(p => p, p => figures[since[p]].With([.. answered[p]]).ToPart(day, links, calendar));
+        return people.ToDictionary(p => p, p => figures[since[p]].With([.. answered[p]]).ToParts(day, links, calendar));
     }
 }

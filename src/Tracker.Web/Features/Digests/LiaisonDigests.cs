@@ -12,7 +12,7 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, IDigestOfRole
     public Role Role => Role.Liaison;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<long, DigestPart>> Parts(
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<DigestPart>>> Parts(
         NpgsqlConnection connection, int regionId, long[] people, IReadOnlyDictionary<long, LastTold> since, LocalDate today)
     {
         var calendar = await Calendars.Load(connection, regionId);
@@ -26,12 +26,14 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, IDigestOfRole
         var instructed = await LiaisonQueries.NotAnswered(connection, regionId, units);
         var told = readers.GroupBy(r => r.UnitId).ToDictionary(unit => unit.Key, unit => unit.Min(r => since[r.PersonId].On));
         var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, told, today);
+        var chased = await LiaisonQueries.ChasedWithoutMail(connection, regionId, told, today);
         var standing = full ? await LiaisonQueries.RedAndYellow(connection, regionId, units) : Enumerable.Empty<LiaisonQueries.Standing>().ToLookup(s => s.UnitId);
         return readers.GroupBy(r => r.PersonId).ToDictionary(person => person.Key, person => new LiaisonDay(person.Key, today, full,
             [.. person.Select(r => new LiaisonPart(r.UnitName,
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Red).Sum(c => c.N),
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Yellow).Sum(c => c.N),
                 [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]], [.. instructed[r.UnitId]],
-                [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]).ToPart(links, calendar));
+                [.. chased[r.UnitId].Where(c => c.ForOn > since[r.PersonId].On)],
+                [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]).ToParts(links, calendar));
     }
 }

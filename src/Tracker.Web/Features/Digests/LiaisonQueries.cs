@@ -5,6 +5,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Mail;
+using Tracker.Web.Features.Reminders;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Digests;
@@ -25,7 +26,7 @@ public static class LiaisonQueries
 
     public sealed record Returned(long UnitId, long WorkItemId, string Number, string Title, LocalDate DecidedOn, LocalDate CorrectionDue) : LetterLines.IItem;
 
-    public sealed record Ahead(long UnitId, long WorkItemId, string Number, string Title, string Sentence, LocalDate AboutOn, LocalDate ForOn) : LetterLines.IItem;
+    public sealed record Ahead(long UnitId, long WorkItemId, string Number, string Title, string Sentence, ReminderCause About, LocalDate AboutOn, LocalDate ForOn) : LetterLines.IItem;
 
     public sealed record Draft(long UnitId, string Number, string Title, string DraftedBy, Instant DraftedAt);
 
@@ -90,7 +91,7 @@ public static class LiaisonQueries
 
     // Answered since: waiting for the office, ended, or the next open date lies further on.
     const string AheadSql = $"""
-        SELECT r.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, r.sentence, r.about_on, r.for_on
+        SELECT r.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, r.sentence, r.about, r.about_on, r.for_on
         FROM unnest(@units, @since) AS told(unit_id, on_day)
         JOIN reminders r ON r.region_id = @regionId AND r.unit_id = told.unit_id AND r.for_on > told.on_day AND r.for_on <= @today
         JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
@@ -98,6 +99,18 @@ public static class LiaisonQueries
         JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
         WHERE r.level = 'HeadsUp' AND r.about_on >= @today AND NOT l.done AND l.lamp <> 'Blue' AND coalesce(l.nearest_on <= r.about_on, true)
         ORDER BY r.about_on, w.position, r.for_on
+        """;
+
+    const string ChasedSql = $"""
+        SELECT r.unit_id, w.id AS work_item_id, w.number, {LetterLines.TitleSql} AS title, r.sentence, r.about, r.about_on, r.for_on
+        FROM unnest(@units, @since) AS told(unit_id, on_day)
+        JOIN reminders r ON r.region_id = @regionId AND r.unit_id = told.unit_id AND r.for_on > told.on_day AND r.for_on <= @today AND r.level = 'Nudge'
+        JOIN assignments a ON a.region_id = r.region_id AND a.id = r.assignment_id
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
+        WHERE {StillOpen.Sql} AND NOT EXISTS (SELECT FROM mail_promises p WHERE p.region_id = r.region_id AND p.kind = 'Nudge'
+            AND p.unit_id = r.unit_id AND p.person_id IS NULL AND p.subject_id IS NULL AND p.for_on = r.for_on)
+        ORDER BY r.about_on, w.position
         """;
 
     const string DraftsSql = $"""
@@ -143,6 +156,14 @@ public static class LiaisonQueries
     public static Task<ILookup<long, Ahead>> LimitsAhead(
         NpgsqlConnection connection, int regionId, IReadOnlyDictionary<long, LocalDate> told, LocalDate today) =>
         ByUnit<Ahead>(connection, AheadSql, new
+        {
+            regionId, today, units = told.Keys.ToArray(), since = told.Values.Select(day => day.ToDateOnly()).ToArray(),
+        }, r => r.UnitId);
+
+    /// <summary>What units are chased for after the day that each was last told, where the week's mails were used up.</summary>
+    public static Task<ILookup<long, Ahead>> ChasedWithoutMail(
+        NpgsqlConnection connection, int regionId, IReadOnlyDictionary<long, LocalDate> told, LocalDate today) =>
+        ByUnit<Ahead>(connection, ChasedSql, new
         {
             regionId, today, units = told.Keys.ToArray(), since = told.Values.Select(day => day.ToDateOnly()).ToArray(),
         }, r => r.UnitId);

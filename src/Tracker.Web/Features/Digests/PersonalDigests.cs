@@ -8,10 +8,10 @@ namespace Tracker.Web.Features.Digests;
 
 /// <summary>工作提示: at most one a person and working day, made of all the roles that the person holds.</summary>
 public sealed class PersonalDigests(
-    CoordinatorDigests coordinators, LeaderDigests leaders, UnitHeadDigests heads, LiaisonDigests liaisons, MailLinks links) : IFeature, ILetterWriter
+    CoordinatorDigests coordinators, LeaderDigests leaders, UnitHeadDigests heads, LiaisonDigests liaisons, RollUpDigests rollUps, MailLinks links) : IFeature, ILetterWriter
 {
     // Whose sentence begins the letter of somebody with several roles.
-    readonly IReadOnlyList<IDigestOfRole> roles = [coordinators, leaders, heads, liaisons];
+    readonly IReadOnlyList<IDigestOfRole> roles = [coordinators, rollUps, leaders, heads, liaisons];
 
     public MailKind Kind => MailKind.Digest;
 
@@ -52,11 +52,12 @@ public sealed class PersonalDigests(
         var holders = (await connection.QueryAsync<(long PersonId, string Role)>(HoldersSql,
             new { regionId, people, roles = roles.Select(r => r.Role.ToString()).ToArray() })).Where(h => !without.Contains(h.PersonId)).ToLookup(h => h.Role, h => h.PersonId);
         var since = await DigestDays.Since(connection, regionId, holders.SelectMany(h => h), today);
+        var wishes = await MailSettings.Of(connection, regionId, holders.SelectMany(h => h));
         var parts = new Dictionary<long, List<DigestPart>>();
         foreach (var role in roles)
             if (holders[role.Role.ToString()].ToArray() is { Length: > 0 } those)
-                foreach (var (person, part) in await role.Parts(connection, regionId, those, since, today))
-                    (parts.TryGetValue(person, out var all) ? all : parts[person] = []).Add(part);
-        return parts.ToDictionary(p => p.Key, p => (IReadOnlyList<DigestPart>)p.Value);
+                foreach (var (person, own) in await role.Parts(connection, regionId, those, since, today))
+                    (parts.TryGetValue(person, out var all) ? all : parts[person] = []).AddRange(own.Where(part => wishes.For(person).Wants(part.Topic, today)));
+        return parts.Where(p => p.Value.Count > 0).ToDictionary(p => p.Key, p => (IReadOnlyList<DigestPart>)p.Value);
     }
 }

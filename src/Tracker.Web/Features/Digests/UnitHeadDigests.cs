@@ -13,7 +13,7 @@ public sealed class UnitHeadDigests(MailLinks links) : IFeature, IDigestOfRole
     public Role Role => Role.UnitHead;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<long, DigestPart>> Parts(
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<DigestPart>>> Parts(
         NpgsqlConnection connection, int regionId, long[] people, IReadOnlyDictionary<long, LastTold> since, LocalDate today)
     {
         var calendar = await Calendars.Load(connection, regionId);
@@ -22,10 +22,10 @@ public sealed class UnitHeadDigests(MailLinks links) : IFeature, IDigestOfRole
         var standing = await LiaisonQueries.RedAndYellow(connection, regionId, units);
         var waiting = await LiaisonQueries.ForApproval(connection, regionId, units);
         var full = DigestDays.IsFullDay(today, calendar);
-        return readers.GroupBy(r => r.PersonId).ToDictionary(head => head.Key, head => Part(
-            [.. head.Select(r => r.UnitName)], [.. head.SelectMany(r => standing[r.UnitId])], [.. head.SelectMany(r => waiting[r.UnitId])]));
+        return readers.GroupBy(r => r.PersonId).ToDictionary(head => head.Key, head => (IReadOnlyList<DigestPart>)[Part(
+            [.. head.Select(r => r.UnitName)], [.. head.SelectMany(r => standing[r.UnitId])], [.. head.SelectMany(r => waiting[r.UnitId])])]);
 
-        DigestPart Part(IReadOnlyList<string> names, IReadOnlyList<LiaisonQueries.Standing> lamps, IReadOnlyList<LiaisonQueries.Draft> drafts) => new(
+        DigestPart Part(IReadOnlyList<string> names, IReadOnlyList<LiaisonQueries.Standing> lamps, IReadOnlyList<LiaisonQueries.Draft> drafts) => new(MailTopic.Head,
             full && lamps.Count + drafts.Count > 0,
             [(lamps.Count(l => l.Lamp == Lamp.Red), "红"), (lamps.Count(l => l.Lamp == Lamp.Yellow), "黄"), (drafts.Count, "待审签")],
             $"{string.Join('、', names)}{today.OnPaper()}需要您过问的事项：", [.. Sections(lamps, drafts)]);

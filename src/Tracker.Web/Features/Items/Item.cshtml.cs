@@ -129,6 +129,10 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     /// <summary>适时: whether this part is asked for its conditions, or may tell of them.</summary>
     public bool IsAsked(ItemPart part) => part is { Role: AssignmentRole.Lead, Position: 1 } && facts.GetValueOrDefault(part.Id) is { Facts.AwaitsTrigger: true };
 
+    /// <summary>Whether the part is late with a date, which it is chased for, and has not said why.</summary>
+    public bool MayAnswerNudge(ItemPart part) => part.NearestOn < Today && part.Lamp is Lamp.Red or Lamp.Yellow
+        && facts.GetValueOrDefault(part.Id) is { } known && known.Facts.NudgeAnswers.All(a => a.About != part.NearestOn);
+
     /// <summary>Whether the unit may still ask that another be given its part.</summary>
     public bool MayAskAway(ItemPart part) => facts.GetValueOrDefault(part.Id) is { } known && Today <= calendar.AddWorkdays(known.Facts.DispatchedOn, rule.ReassignWithin).Date;
 

@@ -67,6 +67,7 @@ sealed record FactsRow
             Asking = rare.AskingOf(Id),
             Suspended = rare.SuspensionOf(WorkItemId),
             LateBefore = moved.LateBefore,
+            NudgeAnswers = rare.NudgeAnswersOf(History),
             AwaitsTrigger = Awaits(due),
         };
 

@@ -19,6 +19,9 @@ public sealed class RareFacts
     sealed record NamesRow(long WorkItemId, string Spelling, LocalDate ProposeBy, LocalDate AwaitedOn);
     sealed record InstructionRow(long AssignmentId, long InstructionId, string LeaderName, LocalDate DueOn, LocalDate PassedOn);
 
+    sealed record NudgeAnswerRow(long AssignmentId, ReminderCause About, LocalDate AboutOn, LocalDate AnsweredOn);
+
+    ILookup<long, NudgeAnswerRow> nudgeAnswers = Array.Empty<NudgeAnswerRow>().ToLookup(a => a.AssignmentId);
     ILookup<long, MovedRow> moved = Array.Empty<MovedRow>().ToLookup(m => m.AssignmentId);
     Dictionary<long, OpenRequest> asking = [];
     Dictionary<long, LocalDate> exempt = [];
@@ -50,6 +53,8 @@ public sealed class RareFacts
         ORDER BY s.work_item_id, s.id DESC;
         SELECT t.assignment_id, t.quarter, t.met FROM trigger_answers t
         WHERE t.region_id = @regionId AND {ofPart("t.assignment_id")} AND t.answered_on <= @asOf;
+        SELECT n.assignment_id, n.about, n.about_on, n.answered_on FROM nudge_answers n
+        WHERE n.region_id = @regionId AND {ofPart("n.assignment_id")} AND n.answered_on <= @asOf;
         SELECT p.assignment_id, p.instruction_id, i.leader_name, p.due_on, p.passed_on_on AS passed_on FROM instruction_parts p
         JOIN instructions i ON i.region_id = p.region_id AND i.id = p.instruction_id
         WHERE p.region_id = @regionId AND {ofPart("p.assignment_id")} AND p.passed_on_on <= @asOf
@@ -82,6 +87,7 @@ public sealed class RareFacts
             exempt = (await found.ReadAsync<ExemptRow>()).ToDictionary(e => e.AssignmentId, e => e.DecidedOn),
             suspended = (await found.ReadAsync<SuspendedRow>()).Where(s => s.ReviewOn is not null).ToDictionary(s => s.WorkItemId, s => new Suspension(s.ReviewOn!.Value)),
             triggers = (await found.ReadAsync<TriggerRow>()).ToLookup(t => t.AssignmentId),
+            nudgeAnswers = (await found.ReadAsync<NudgeAnswerRow>()).ToLookup(a => a.AssignmentId),
             instructions = (await found.ReadAsync<InstructionRow>()).ToLookup(i => i.AssignmentId),
             names = (await found.ReadAsync<NamesRow>()).ToLookup(n => n.WorkItemId),
             adjusted = await AdjustedFacts.Read(found, asOf),
@@ -96,6 +102,10 @@ public sealed class RareFacts
     public bool TriggerIsMet(long[] history) => history.Any(id => triggers[id].Any(t => t.Met));
 
     public bool HasAnswered(long[] history, LocalDate quarter) => history.Any(id => triggers[id].Any(t => t.Quarter == quarter));
+
+    /// <summary>回复催办 of a part, and of those whose history it took over.</summary>
+    public IReadOnlyList<NudgeAnswer> NudgeAnswersOf(long[] history) =>
+        [.. history.SelectMany(id => nudgeAnswers[id]).Select(a => new NudgeAnswer(a.About, a.AboutOn, a.AnsweredOn))];
 
     /// <summary>What of an item waits for names that its lead has not proposed.</summary>
     public IEnumerable<OpenDate> NamesFor(long workItemId) => names[workItemId].Select(n => OpenDate.OfNames(n.Spelling, n.ProposeBy, n.AwaitedOn));

@@ -8,6 +8,9 @@ namespace Tracker.Web.Features.Mail;
 /// <param name="Button">what to do, as a link</param>
 public sealed record Letter(string Subject, string Lead, IReadOnlyList<LetterPart> Parts, LetterLink Button)
 {
+    /// <summary>What it is about, where its reader may switch off all of that; empty where any of it must be sent.</summary>
+    public IReadOnlyList<MailTopic> Optional { get; init; } = [];
+
     /// <summary>The plain text, readable without any HTML.</summary>
     public string ToText(string recipient, string signature)
     {

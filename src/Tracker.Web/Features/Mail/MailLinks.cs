@@ -18,6 +18,8 @@ public sealed class MailLinks(Settings settings) : IFeature
     public string Namings => At("/namings");
     public string Outbox => At("/outbox");
     public string Orders => At("/orders");
+    public string Notices => At("/notices");
+    public string Settings => At("/mail-settings");
     public string Transfers => At("/transfers");
 
     string At(string path) => new Uri(settings.PublicUrl, path).ToString();

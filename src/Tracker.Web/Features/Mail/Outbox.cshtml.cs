@@ -4,7 +4,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Mail;
 
 /// <summary>发件箱: every mail of the region and what became of it. Texts of mails are not shown.</summary>
-public sealed class OutboxModel(OutboxQueries queries, MailTransports transports, Database database) : TrackerPage
+public sealed class OutboxModel(OutboxQueries queries, MailTransports transports, Database database, SendAgain sendAgain) : TrackerPage
 {
     [BindProperty(SupportsGet = true)] public string Show { get; set; } = "all";
     [BindProperty(SupportsGet = true)] public long? Below { get; set; }
@@ -13,6 +13,13 @@ public sealed class OutboxModel(OutboxQueries queries, MailTransports transports
     public IReadOnlyList<OutboxQueries.MailRow> Mails { get; private set; } = [];
     public IReadOnlyList<OutboxQueries.UndeliveredRow> Undelivered { get; private set; } = [];
     public string Way { get; private set; } = "";
+
+    public async Task<IActionResult> OnPostSendAgain(long? mailId)
+    {
+        var n = await sendAgain.Run(Actor, await Moment(), mailId);
+        Say($"{n} 封邮件将在 20 秒内重发。");
+        return Redirect("/outbox?show=failed");
+    }
 
     public async Task OnGet()
     {

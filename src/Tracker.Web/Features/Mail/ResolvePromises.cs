@@ -23,7 +23,7 @@ public sealed class ResolvePromises(
     Database database, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
     NudgeLetters nudges, OrderLetters orders, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
-    PersonalDigests digests) : IFeature
+    PersonalDigests digests, MailLinks links, UnsubscribeLinks unsubscribe) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
     public static readonly LocalTime Opening = new(8, 30);
@@ -55,10 +55,10 @@ public sealed class ResolvePromises(
 
     // At once: no clock is asked, so none that is wrong keeps them back.
     const string MailSql = """
-        INSERT INTO mails (region_id, promise_id, person_id, recipient_name, address, subject, text, html, message_id, office_at, next_attempt_at)
-        SELECT @regionId, m.promise_id, m.person_id, m.name, m.address, m.subject, m.text, m.html, m.message_id, @Now, '-infinity'
-        FROM unnest(@promises, @people, @names, @addresses, @subjects, @texts, @htmls, @messageIds)
-            AS m(promise_id, person_id, name, address, subject, text, html, message_id)
+        INSERT INTO mails (region_id, promise_id, person_id, recipient_name, address, subject, text, html, message_id, unsubscribe, office_at, next_attempt_at)
+        SELECT @regionId, m.promise_id, m.person_id, m.name, m.address, m.subject, m.text, m.html, m.message_id, m.unsubscribe, @Now, '-infinity'
+        FROM unnest(@promises, @people, @names, @addresses, @subjects, @texts, @htmls, @messageIds, @unsubscribes)
+            AS m(promise_id, person_id, name, address, subject, text, html, message_id, unsubscribe)
         ON CONFLICT ON CONSTRAINT one_mail_a_promise_and_address DO NOTHING
         """;
 
@@ -69,6 +69,12 @@ public sealed class ResolvePromises(
         while (await database.InTransaction(connection => RunBatch(connection, regionId, at)) is { } batch)
             total = new(total.Mails + batch.Mails, total.Undelivered + batch.Undelivered);
         return total;
+    }
+
+    /// <summary>The same inside a transaction that is already open, for a preview that is rolled back.</summary>
+    internal async Task Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
+    {
+        while (await RunBatch(connection, regionId, at) is not null) { }
     }
 
     async Task<Result?> RunBatch(NpgsqlConnection connection, int regionId, OfficeMoment at)
@@ -94,12 +100,13 @@ public sealed class ResolvePromises(
 
     async Task<Result> Write(NpgsqlConnection connection, int regionId, MailKind kind, IReadOnlyList<DuePromise> due, OfficeMoment at)
     {
-        var letters = await Writer(kind).Write(connection, regionId, due, at);
+        var letters = await Write(connection, kind, regionId, due, at);
         var said = due.Where(p => letters.ContainsKey(p.Id)).ToList();
         var recipients = await Recipients.Resolve(connection, regionId, kind, said, at.Today);
+        var wishes = await MailSettings.Of(connection, regionId, recipients.Values.SelectMany(r => r.To).Select(to => to.PersonId).OfType<long>());
         var mails = new List<Addressed>();
         foreach (var promise in said)
-            foreach (var to in recipients[promise.Id].To)
+            foreach (var to in recipients[promise.Id].To.Where(to => wishes.For(to.PersonId).Wants(kind.Topic(), at.Today)))
                 mails.Add(new(promise.Id, to, letters[promise.Id], await printer.ToHtml(letters[promise.Id], to.Name, Signature),
                     MessageIds.For(regionId, promise.Id, to.Address, settings.MailFrom)));
         var troubled = said.Where(p => recipients[p.Id].Trouble is not null).ToList();
@@ -110,6 +117,13 @@ public sealed class ResolvePromises(
             reasons = troubled.Select(p => recipients[p.Id].Trouble).ToArray(),
         });
         return new(await Insert(connection, regionId, mails, at), troubled.Count);
+    }
+
+    // Parts of a digest have topics of their own, which its writer knows.
+    async Task<IReadOnlyDictionary<long, Letter>> Write(NpgsqlConnection connection, MailKind kind, int regionId, IReadOnlyList<DuePromise> due, OfficeMoment at)
+    {
+        var letters = await Writer(kind).Write(connection, regionId, due, at);
+        return kind.Topic() is { } topic ? letters.ToDictionary(l => l.Key, l => l.Value with { Optional = [topic] }) : letters;
     }
 
     Task<int> Insert(NpgsqlConnection connection, int regionId, List<Addressed> mails, OfficeMoment at) => connection.ExecuteAsync(MailSql, new
@@ -123,7 +137,14 @@ public sealed class ResolvePromises(
         texts = mails.Select(m => m.Letter.ToText(m.To.Name, Signature)).ToArray(),
         htmls = mails.Select(m => m.Html).ToArray(),
         messageIds = mails.Select(m => m.MessageId).ToArray(),
+        unsubscribes = mails.Select(m => Unsubscribe(regionId, m)).ToArray(),
     });
+
+    string? Unsubscribe(int regionId, Addressed mail)
+    {
+        var optional = mail.Letter.Optional;
+        return mail.To.PersonId is { } person && optional.Count > 0 ? unsubscribe.For(new(regionId, person, optional)) : null;
+    }
 
     ILetterWriter Writer(MailKind kind) => kind switch
     {
@@ -140,5 +161,5 @@ public sealed class ResolvePromises(
         MailKind.Digest => digests,
     };
 
-    string Signature => $"本邮件由督办系统自动发出，请勿直接回复。系统地址：{settings.PublicUrl}";
+    string Signature => $"本邮件由督办系统自动发出，请勿直接回复。系统地址：{settings.PublicUrl} 邮件设置：{links.Settings}";
 }

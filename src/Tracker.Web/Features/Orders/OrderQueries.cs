@@ -10,8 +10,9 @@ public sealed class OrderQueries(Database database) : IFeature
 {
     public const int PageSize = 20;
 
+    /// <param name="Said">回复催办: what the unit answered when it was chased</param>
     public sealed record Row(long OrderId, string UnitName, LocalDate DraftedOn, string Sentence, long WorkItemId, string Number, bool Answered,
-        LocalDate? SentOn, string? SentBy)
+        LocalDate? SentOn, string? SentBy, string? Said)
     {
         /// <summary>Waits to be sent.</summary>
         public bool ToSend => SentOn is null && !Answered;
@@ -27,7 +28,7 @@ public sealed class OrderQueries(Database database) : IFeature
 
     const string Sql = $"""
         SELECT o.id AS order_id, o.unit_name, o.drafted_on, r.sentence, w.id AS work_item_id, w.number,
-            NOT {StillOpen.Sql} AS answered, s.sent_on, p.name AS sent_by
+            NOT {StillOpen.Sql} AS answered, s.sent_on, p.name AS sent_by, n.text AS said
         FROM (SELECT o.region_id, o.id, o.drafted_on, u.full_name AS unit_name, u.position, {SentSql} AS sent FROM orders o
             JOIN units u ON u.region_id = o.region_id AND u.id = o.unit_id
             WHERE o.region_id = @regionId AND o.closed_on IS NULL
@@ -36,6 +37,7 @@ public sealed class OrderQueries(Database database) : IFeature
         JOIN reminders r ON r.region_id = x.region_id AND r.id = x.reminder_id
         JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
         JOIN work_items w ON w.region_id = l.region_id AND w.id = l.work_item_id
+        LEFT JOIN nudge_answers n ON n.region_id = r.region_id AND n.assignment_id = r.assignment_id AND n.about = r.about AND n.about_on = r.about_on
         LEFT JOIN order_sendings s ON s.region_id = x.region_id AND s.id = x.sending_id
         LEFT JOIN people p ON p.region_id = s.region_id AND p.id = s.sent_by
         ORDER BY o.sent, o.drafted_on, o.position, o.id, r.about_on, w.position

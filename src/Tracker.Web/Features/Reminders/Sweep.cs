@@ -40,8 +40,9 @@ public sealed class Sweep(
         var calendar = await Calendars.Load(connection, regionId);
         if (!calendar.IsWorkday(at.Today))
             return new(changed, 0, 0, 0, 0, 0, 0);
-        var reminders = await PromiseReminders.Run(connection, regionId, await RegionSettings.Load(connection, regionId, at.Now, LadderRule.Default), calendar, at);
-        var nudged = await nudges.Run(connection, regionId, at);
+        var rule = await RegionSettings.Load(connection, regionId, at.Now, LadderRule.Default);
+        var reminders = await PromiseReminders.Run(connection, regionId, rule, calendar, at);
+        var nudged = await nudges.Run(connection, regionId, rule, at);
         var drafted = await orders.Run(connection, regionId, at);
         return new(changed, reminders.HeadsUps, reminders.Nudges, nudged, reminders.Orders, drafted, await digests.Promise(connection, regionId, at));
     }

@@ -24,7 +24,7 @@ public static class Navigation
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead) { Also = ["/items"] },
         new("/orders", "督办单", Role.Coordinator),
         new("/jobs", "后台任务", Role.SystemAdministrator),
-        new("/outbox", "发件箱", Role.Coordinator, Role.SystemAdministrator),
+        new("/outbox", "发件箱", Role.Coordinator, Role.SystemAdministrator) { Also = ["/mail-tomorrow"] },
         new("/units", "单位", Role.Coordinator, Role.SystemAdministrator) { Also = ["/unit-form", "/unit-contacts", "/unit-table", "/reorganisations", "/new-reorganisation"] },
         new("/calendar", "工作日历", Role.Coordinator, Role.SystemAdministrator) { Also = ["/calendar-import", "/calendar-days"] },
         new("/settings", "设置", Role.SystemAdministrator),

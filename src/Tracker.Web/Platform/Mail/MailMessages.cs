@@ -21,6 +21,12 @@ public static class MailMessages
         message.To.Add(to);
         message.Headers.Add("Message-ID", $"<{OneLine(mail.MessageId)}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        // RFC 8058: one click in the mail program is a POST to the address; opening it only shows a page.
+        if (mail.Unsubscribe is { } address)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{OneLine(address)}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Text, Encoding.UTF8, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
         return message;

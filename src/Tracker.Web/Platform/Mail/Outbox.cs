@@ -20,7 +20,7 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
         public static Result operator +(Result a, Result b) => new(a.Sent + b.Sent, a.Deferred + b.Deferred, a.Failed + b.Failed);
     }
 
-    sealed record Claimed(long Id, string MessageId, string RecipientName, string Address, string Subject, string Text, string Html, Instant OfficeAt, int Attempts);
+    sealed record Claimed(long Id, string MessageId, string RecipientName, string Address, string Subject, string Text, string Html, string? Unsubscribe, Instant OfficeAt, int Attempts);
 
     // Held until the connection ends, however it does.
     const string AliveSql = "SELECT pg_advisory_xact_lock(hashtextextended(@Worker, 0))";
@@ -33,7 +33,7 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
         WHERE region_id = @RegionId AND id = ANY(array(
             SELECT id FROM mails WHERE {IsDueSql} AND claimed_until IS NULL
             ORDER BY next_attempt_at, id LIMIT @Claim FOR UPDATE SKIP LOCKED))
-        RETURNING id, message_id, recipient_name, address, subject, text, html, office_at, attempts
+        RETURNING id, message_id, recipient_name, address, subject, text, html, unsubscribe, office_at, attempts
         """;
 
     // A mail in whose midst a worker died may be what it died of: it comes after all others. The lease is for the moment in
@@ -45,7 +45,7 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
                 WHEN claimed_until > @machine AND claimed_until <= @until THEN false
                 ELSE pg_try_advisory_xact_lock_shared(hashtextextended(claimed_by, 0)) END
             ORDER BY claimed_until, id LIMIT @Claim FOR UPDATE SKIP LOCKED))
-        RETURNING id, message_id, recipient_name, address, subject, text, html, office_at, attempts
+        RETURNING id, message_id, recipient_name, address, subject, text, html, unsubscribe, office_at, attempts
         """;
 
     const string ProveSql = """
@@ -133,7 +133,7 @@ public sealed class Outbox(Database database, OfficeClock clock, MailTransports 
         {
             await pace.Turn(CancellationToken.None);
             // Not to be stopped half-way, since nobody would know whether the server has taken it.
-            await sender.Send(new(mail.MessageId, mail.RecipientName, mail.Address, mail.Subject, mail.Text, mail.Html, mail.OfficeAt), CancellationToken.None);
+            await sender.Send(new(mail.MessageId, mail.RecipientName, mail.Address, mail.Subject, mail.Text, mail.Html, mail.OfficeAt, mail.Unsubscribe), CancellationToken.None);
         }
         catch (ServerAway e)
         {

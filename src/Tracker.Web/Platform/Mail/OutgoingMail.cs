@@ -5,8 +5,9 @@ namespace Tracker.Web.Platform;
 /// <summary>One mail to one address, as the outbox holds it.</summary>
 /// <param name="MessageId">without angle brackets; the same at every attempt</param>
 /// <param name="Date">the office's moment, for the Date header</param>
+/// <param name="Unsubscribe">address of the header List-Unsubscribe; null where the reader cannot switch off what it tells</param>
 public sealed record OutgoingMail(
-    string MessageId, string RecipientName, string Address, string Subject, string Text, string Html, Instant Date);
+    string MessageId, string RecipientName, string Address, string Subject, string Text, string Html, Instant Date, string? Unsubscribe = null);
 
 /// <summary>The mail was not taken.</summary>
 /// <param name="reason">in the words of the server, or of what went wrong on the way to it</param>

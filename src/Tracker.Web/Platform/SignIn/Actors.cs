@@ -17,6 +17,7 @@ public sealed class Actors(Database database) : IFeature
         """;
 
     const string ByIdSql = Columns + " AND p.id = @personId AND p.security_stamp = @stamp ORDER BY u.position, r.role";
+    const string WhoeverSql = Columns + " AND p.id = @personId ORDER BY u.position, r.role";
     const string ByLoginSql = Columns + " AND p.login = lower(@login) ORDER BY u.position, r.role";
 
     /// <returns>the person behind a cookie; null if disabled, or if password or roles have changed since</returns>
@@ -25,6 +26,14 @@ public sealed class Actors(Database database) : IFeature
         await using var connection = await database.Open();
         var rows = (await connection.QueryAsync<Row>(ByIdSql, new { regionId, personId, stamp })).AsList();
         return rows.Count == 0 ? null : (Made(regionId, rows), rows[0].MustChangePassword);
+    }
+
+    /// <returns>the person with that id; null if disabled or none</returns>
+    public async Task<Actor?> ById(int regionId, long personId)
+    {
+        await using var connection = await database.Open();
+        var rows = (await connection.QueryAsync<Row>(WhoeverSql, new { regionId, personId })).AsList();
+        return rows.Count == 0 ? null : Made(regionId, rows);
     }
 
     /// <exception cref="Stop">nobody signs in under that name</exception>

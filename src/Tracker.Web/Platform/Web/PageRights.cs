@@ -18,7 +18,7 @@ public static class PageRights
     static readonly Role[] business = [Role.Coordinator, Role.Leader, Role.Liaison, Role.UnitHead];
 
     /// <summary>Pages that need no sign-in.</summary>
-    public static readonly IReadOnlySet<string> Open = new HashSet<string> { "/SignIn/SignIn", "/SignIn/Denied", "/Shared/Error", "/Shared/NotFound" };
+    public static readonly IReadOnlySet<string> Open = new HashSet<string> { "/SignIn/SignIn", "/SignIn/Denied", "/Shared/Error", "/Shared/NotFound", "/Mail/Unsubscribe" };
 
     /// <summary>Page (path below /Features) to the roles that may open it.</summary>
     public static readonly IReadOnlyDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
@@ -44,6 +44,7 @@ public static class PageRights
         ["/Completions/Submit"] = unit,
         ["/Requests/Extend"] = unit,
         ["/Triggers/Answer"] = unit,
+        ["/Reminders/Answer"] = unit,
         ["/Namings/Propose"] = unit,
         ["/Namings/Index"] = office,
         ["/Requests/Reassign"] = unit,
@@ -67,6 +68,8 @@ public static class PageRights
         ["/Transfers/Index"] = office,
         ["/Transfers/Transfer"] = office,
         ["/Mail/Outbox"] = keepers,
+        ["/Mail/Settings"] = everyone,
+        ["/Mail/Tomorrow"] = keepers,
         ["/Jobs/Index"] = [Role.SystemAdministrator],
         ["/Calendar/Index"] = keepers,
         ["/Replay/Index"] = watchers,

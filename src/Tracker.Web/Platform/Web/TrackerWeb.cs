@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Tracker.Web.Platform;
@@ -27,9 +25,6 @@ public static class TrackerWeb
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         builder.Services.AddTracker(settings);
         builder.Services.AddCookieSignIn(settings);
-        builder.Services.AddDataProtection().SetApplicationName("tracker");
-        builder.Services.Configure<KeyManagementOptions>(o =>
-            (o.XmlRepository, o.XmlEncryptor) = (new DatabaseKeys(settings.DatabaseUrl), SealedKeys.Encryptor(settings.KeySecret)));
         // Chinese stays readable in the source of a page.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddRazorPages(o =>

@@ -15,7 +15,7 @@ public sealed class DigestTests
         await plan.Acknowledge(Dispatched);
         await plan.Run(new(2018, 7, 3), new(2018, 7, 12));
         var digest = plan.Files().Single(m => m.Headers["To"].Contains("liaison1@", StringComparison.Ordinal));
-        Assert.That(digest.Subject, Is.EqualTo("【分工方案】5临期"));
+        Assert.That(digest.Subject, Is.EqualTo("【分工方案】5待报送"));
         Assert.That(digest.Headers["Date"], Does.StartWith("Tue, 10 Jul 2018"));
         Assert.That(digest.Text, Does.Contain("2018年7月24日前报送实施方案，剩余10个工作日：共 5 项"));
     }
@@ -55,7 +55,7 @@ public sealed class DigestTests
         await plan.Run(new(2018, 7, 10));
         var digest = plan.Files().Single(m => m.Headers["To"].Contains("liaison", StringComparison.Ordinal));
         var units = await plan.List<string>("SELECT short_name FROM units WHERE id = ANY(@Units)", new { plan.Units });
-        Assert.That(units, Has.All.Matches<string>(unit => digest.Text.Contains($"{unit}：临近时限", StringComparison.Ordinal)));
+        Assert.That(units, Has.All.Matches<string>(unit => digest.Text.Contains($"{unit}：待报送", StringComparison.Ordinal)));
     }
 
     [Test]

@@ -22,6 +22,7 @@ public sealed partial class AddressRightsTests
         ["/Requests/Reassign"] = ($"/assignments/{w["lead"]}/reassign", "牵头"),
         ["/Requests/Exempt"] = ($"/assignments/{w["responsible"]}/exempt", "牵头"),
         ["/Triggers/Answer"] = ($"/assignments/{w["trigger"]}/trigger", "牵头"),
+        ["/Reminders/Answer"] = ($"/assignments/{w["lead"]}/nudge", "牵头"),
         ["/Namings/Propose"] = ($"/assignments/{w["spelling"]}/names", "牵头"),
         ["/Assignments/Several"] = ($"/report-several/{w["fgw"]}", "牵头"),
         ["/ReportSheets/Index"] = ($"/report-sheets/{w["fgw"]}", "牵头"),
@@ -37,7 +38,7 @@ public sealed partial class AddressRightsTests
     [Test]
     public void Every_page_of_units_with_an_id_is_in_the_table() => Assert.That(OfUnits(SealedWorld.World).Keys, Is.EquivalentTo(
         from page in Pages()
-        where page.AttributeRouteInfo!.Template!.Contains('{') && PageRights.Table[page.ViewEnginePath].Contains(Role.Liaison)
+        where page.AttributeRouteInfo!.Template!.Contains('{') && PageRights.Table.GetValueOrDefault(page.ViewEnginePath, []).Contains(Role.Liaison)
         select page.ViewEnginePath));
 
     [Test]

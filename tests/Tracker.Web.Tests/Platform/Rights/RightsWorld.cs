@@ -231,6 +231,16 @@ public sealed class RightsWorld : IAsyncDisposable
         ids["unpassed"] = await Get<GiveInstruction>().Run(People['领'], at, new(Item(1), "请抓紧。", null, null, "", null, []));
         ids["passed"] = await Get<GiveInstruction>().Run(Office.Checker, at, new(Item(1), "请报情况。", "陈致远", asked, "会议", new(2018, 9, 28), [ids["fgw"]]));
         await Get<SaveDrafts>().Run(own, at, [new(ids["lead"], new() { Text = "写到一半" }, Guid.NewGuid(), ids["report"], 0)]);
+        await Office.One<long>("""
+            INSERT INTO reminders (region_id, assignment_id, unit_id, level, about, about_on, step, for_on, sentence, promised_at)
+            SELECT a.region_id, a.id, a.unit_id, 'Nudge', 'Report', l.nearest_on, 0, '2018-08-01', '逾期未报送', '2018-08-01'
+            FROM assignments a JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id WHERE a.id = @lead RETURNING id
+            """, new { lead = ids["lead"] });
+        ids["failed mail"] = await Office.One<long>("""
+            WITH promise AS (INSERT INTO mail_promises (region_id, kind, unit_id, for_on, promised_at) VALUES (@RegionId, 'Nudge', @unit, '2018-06-13', '2018-06-13') RETURNING id)
+            INSERT INTO mails (region_id, promise_id, recipient_name, address, subject, text, html, message_id, office_at, next_attempt_at, failed_at)
+            SELECT @RegionId, id, '某人', 'gone@xizang.example', '', '', '', 'gone', '2018-06-13', '2018-06-13', '2018-06-13' FROM promise RETURNING id
+            """, new { Office.Checker.RegionId, unit = ids["fgw"] });
         ids["order"] = await Office.One<long>("""
             WITH reminder AS (
                 INSERT INTO reminders (region_id, assignment_id, unit_id, level, about, about_on, step, for_on, sentence, promised_at)

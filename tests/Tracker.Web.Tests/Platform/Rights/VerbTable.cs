@@ -15,11 +15,13 @@ using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Drafts;
 using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Instructions;
+using Tracker.Web.Features.Mail;
 using Tracker.Web.Features.Merging;
 using Tracker.Web.Features.Namings;
 using Tracker.Web.Features.Notices;
 using Tracker.Web.Features.Orders;
 using Tracker.Web.Features.Practice;
+using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.ReportSheets;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Returns;
@@ -83,6 +85,7 @@ public static class VerbTable
         Of<AskToChase>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(9, 20), w["lead"], w["support"], w["ThirdQuarter"])),
         Of<ProposeNames>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(6, 14), new(w["spelling"], "政府各有关部门", [w["mzt"]], ""))),
         Of<AnswerTrigger>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), new(w["trigger"], null, "文件未出台"))),
+        Of<AnswerNudge>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(9, 20), w["lead"], "正在办理")),
         Of<AnswerDuty>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), w["bound"], w["fgw"], "已报送")),
         Of<AnswerInstruction>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), w["passed"], w["fgw"], "已办理")),
         Of<SubmitCompletion>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), new(w["lead"], "已完成", WithoutSilent: true))),
@@ -155,6 +158,8 @@ public static class VerbTable
         Of<Dispatch>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["ready"])),
         Of<NextWorkday>(Office, OnlyCoordinator, (v, _, by) => v.Run(by)),
 
+        Of<SendAgain>("督系", "only-keepers", (v, w, by) => v.Run(by, w.On(7, 2), w["failed mail"])),
+
         // Administrators; the operator's shell makes the first of them.
         Of<CreateAccount>("安运", OnlySecurity, (v, w, by) => v.Run(by, w.On(7, 2), new("xin", "新人", null, "fgw", [Role.Liaison]))),
         Of<GrantRole>("安运", OnlySecurity, (v, w, by) => v.Run(by, w.On(7, 2), "lly-ali", Role.UnitHead, "fgw")),
@@ -176,6 +181,8 @@ public static class VerbTable
         Of<SetApprovalMode>("系运", "only-a-system-administrator", (v, w, by) => v.Run(by, w.On(7, 2), w["fgw"], onPaper: true)),
 
         // Everybody for himself.
+        Of<SaveMailSettings>("督牵头协他首领系安审无", NotYours, (v, w, by) => v.Run(by, w.On(7, 2), new([MailTopic.Standing], null, null, 0))),
+        Of<SaveMailSettings>("督牵头协他首领系安审无", NotYours, (v, w, by) => v.Unsubscribe(by, w.On(7, 2), [MailTopic.Standing]), "Unsubscribe"),
         Of<ChangePassword>("督牵头协他首领系安审无", NotYours, (v, w, by) => v.Run(by, w.On(7, 2), by.PersonId is null ? "" : w.PasswordOf(by), "另一个很长的演示密码")),
     ];
 
