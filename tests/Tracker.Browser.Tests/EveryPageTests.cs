@@ -59,6 +59,7 @@ public sealed partial class EveryPageTests
         ["/Mail/Outbox"] = ["/outbox", "/outbox?show=failed", "/outbox?show=undelivered"],
         ["/Jobs/Index"] = ["/jobs"],
         ["/Mail/Settings"] = ["/mail-settings"],
+        ["/Mail/Unsubscribe"] = ["/unsubscribe/nobodys"],
         ["/Mail/Tomorrow"] = ["/mail-tomorrow"],
         ["/Reminders/Answer"] = ["/assignments/{open}/nudge"],
         ["/Ledger/Ledger"] = ["/ledger", "/ledger?view=Assignments"],
