@@ -17,7 +17,7 @@ public sealed class OutboxModel(OutboxQueries queries, MailTransports transports
     public async Task<IActionResult> OnPostSendAgain(long? mailId)
     {
         var n = await sendAgain.Run(Actor, await Moment(), mailId);
-        Say($"{n} 封邮件将在 20 秒内重发。");
+        Say($"{n} 封邮件将在几秒内重发。");
         return Redirect("/outbox?show=failed");
     }
 
