@@ -53,7 +53,8 @@ public sealed partial record AskedFigure(string Name, string Asked, string Measu
     [GeneratedRegex("^(?:以上|以下|以内|左右)")]
     private static partial Regex Bound();
 
-    [GeneratedRegex("^(?:.*?)(?:到[0-9]{4}年底?|[0-9]{4}年底?前?|[0-9]{1,2}月底?前|年底前|年内|全年|每年|每季度|每半年|每月|力争|确保|原则上|各?至少|要|应|须|并|将|使)+|^")]
+    // 力争到2020年底 at the head, 每年 at the end.
+    [GeneratedRegex("^(?:到?[0-9]{4}年底?前?|[0-9]{1,2}月底?前|年底前|[0-9]{0,2}年内|全年|每年|每季度|每半年|每月|力争|确保|原则上|各?至少|要|应|须|并|将|使)+|(?:年内|全年|每年|每季度|每半年|每月)$")]
     private static partial Regex Openings();
 
     [GeneratedRegex("(?:率|数|量|比例|占比|比重|额|额度|面积|里程|覆盖面|满意度)$")]

@@ -12,6 +12,7 @@ sealed class AskedFigureTests
     [TestCase("到2020年底，森林覆盖率提高到12.3%以上。", "森林覆盖率|提高到12.3%以上|%")]
     [TestCase("全年新增就业5.2万人，城镇登记失业率控制在4%以内。", "新增就业|5.2万人|万人", "城镇登记失业率|控制在4%以内|%")]
     [TestCase("新开工保障房不少于1200套，建成800套。", "新开工保障房|不少于1200套|套", "建成|800套|套")]
+    [TestCase("新闻发布会每年不少于2次。", "新闻发布会|不少于2次|次")]
     [TestCase("解读重要政策应不少于2次。", "解读重要政策|不少于2次|次")]
     public void A_figure_of_the_sentence_is_asked_for_by_its_name(string text, params string[] asked) =>
         Assert.That(AskedFigure.In(text).Select(f => $"{f.Name}|{f.Asked}|{f.Measure}"), Is.EqualTo(asked));
