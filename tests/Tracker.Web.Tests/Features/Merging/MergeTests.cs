@@ -84,7 +84,7 @@ public sealed class MergeTests
         var by = (await office.Person("coordinator")).PersonId!.Value;
         await using var connection = await office.Get<Database>().Open();
         var told = new LastTold(new(2018, 9, 19), SmallOffice.On(9, 19).Now);
-        var day = (await office.Get<CoordinatorDigests>().Parts(connection, office.RegionId, [by], new Dictionary<long, LastTold> { [by] = told }, new(2018, 9, 21)))[by];
+        var day = (await office.Get<CoordinatorDigests>().Parts(connection, office.RegionId, [by], new Dictionary<long, LastTold> { [by] = told }, new(2018, 9, 21)))[by].Single();
         Assert.That(day.IsWorthAMail, Is.True);
         Assert.That(day.Sections.Single(s => s.Heading.StartsWith("牵头单位请催报 1 项", StringComparison.Ordinal)).Lines[0].Note, Is.EqualTo("发展改革委请催报教育厅，已等1个工作日"));
         Assert.That(day.Counts.Single(c => c.Word == "待答复").N, Is.EqualTo(1));
