@@ -45,6 +45,11 @@ public sealed class PlayedYear
         await ReportWithFile(office, "sgb");
         foreach (var unit in new[] { "sgb", "naqu" })
             await Instruct(office, unit);
+        await office.Column<long>("""
+            WITH open AS (INSERT INTO circulars (region_id, announced_by, announced_on, announced_at, reply_by) VALUES (@RegionId, @PersonId, '2018-12-29', '2018-12-29', '2019-01-04') RETURNING region_id, id)
+            INSERT INTO circular_units (region_id, circular_id, unit_id, reply)
+            SELECT o.region_id, o.id, u.id, CASE WHEN u.code = 'sgb' THEN '清单已送审，下周一并报送。' END FROM open o JOIN units u ON u.region_id = o.region_id AND u.code IN ('sgb', 'naqu') RETURNING unit_id
+            """, new { office.Checker.RegionId, office.Checker.PersonId });
         await office.ReadyPlan();
         await BringDraftAndItsCorrection(office);
         await office.Get<RunDay>().Run(office.Checker.RegionId, office.At(Today));

@@ -49,6 +49,12 @@ public sealed record LadderRule
     /// <summary>Days after the nudge.</summary>
     public int OrderAfter { get; init; } = 3;
 
+    /// <summary>Days after an order was sent, from which its unit may be named in a circular.</summary>
+    public int CircularAfter { get; init; } = 10;
+
+    /// <summary>Days that a unit has to reply before the circular is issued.</summary>
+    public int ReplyWithin { get; init; } = 3;
+
     /// <summary>Days by which an answer to the nudge holds the order back, once a date.</summary>
     public int AnswerPause { get; init; } = 5;
 

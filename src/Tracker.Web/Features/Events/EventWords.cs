@@ -10,7 +10,7 @@ public static class EventWords
         ["EditItem"] = "修改任务", ["SettleDoubt"] = "处理存疑", ["NameMembers"] = "点名单位", ["ReplaceName"] = "改正单位名称", ["TurnRolesRound"] = "对调牵头与协办", ["ConfirmItems"] = "校核任务",
         ["TakeBack"] = "撤回一步", ["ConfirmDuty"] = "确认通知要求", ["ReviewPlan"] = "审核方案", ["Dispatch"] = "交办",
         ["AdjustItem"] = "调整任务", ["MoveCheckpoint"] = "移动报送节点", ["SignAdjustment"] = "签收调整", ["SupplementDispatch"] = "补充交办",
-        ["Acknowledge"] = "签收", ["AnswerTrigger"] = "答复条件是否具备", ["AnswerNudge"] = "回复催办", ["SaveMailSettings"] = "修改邮件设置", ["RunJobNow"] = "立即运行后台任务", ["SendAgain"] = "重发邮件", ["ReportProgress"] = "报送进展", ["SubmitReturn"] = "交报送表", ["TakeOver"] = "并入协办报送", ["SaveMergedText"] = "修改汇总文字", ["TakeOverLead"] = "并入牵头报送", ["TakeOverCategory"] = "并入分类汇总", ["AskToChase"] = "请求催报", ["AnswerChase"] = "答复催报", ["AnswerDuty"] = "答复通知要求",
+        ["Acknowledge"] = "签收", ["AnswerTrigger"] = "答复条件是否具备", ["AnswerNudge"] = "回复催办", ["SaveMailSettings"] = "修改邮件设置", ["RunJobNow"] = "立即运行后台任务", ["SendAgain"] = "重发邮件", ["AnnounceCircular"] = "告知拟通报", ["ReplyToCircular"] = "回复拟通报", ["DropFromCircular"] = "不通报", ["IssueCircular"] = "印发通报", ["ReportProgress"] = "报送进展", ["SubmitReturn"] = "交报送表", ["TakeOver"] = "并入协办报送", ["SaveMergedText"] = "修改汇总文字", ["TakeOverLead"] = "并入牵头报送", ["TakeOverCategory"] = "并入分类汇总", ["AskToChase"] = "请求催报", ["AnswerChase"] = "答复催报", ["AnswerDuty"] = "答复通知要求",
         ["PutBeforeHead"] = "送审签", ["SendBackDraft"] = "审签退回", ["TakeBackDraft"] = "撤回送审", ["SetApprovalMode"] = "设定审签方式",
         ["SubmitCompletion"] = "申请办结", ["ConfirmCompletion"] = "确认办结", ["ReturnCompletion"] = "退回补办",
         ["RequestExtension"] = "申请延期", ["RequestExemption"] = "申请不涉及", ["RequestReassignment"] = "申请调整责任单位", ["TakeBackRequest"] = "撤回申请",
@@ -28,7 +28,7 @@ public static class EventWords
     static readonly Dictionary<string, string> kinds = new()
     {
         ["WorkPlan"] = "方案", ["WorkItem"] = "任务", ["Assignment"] = "承办", ["Acknowledgement"] = "签收", ["Return"] = "报送表", ["Duty"] = "通知要求",
-        ["Instruction"] = "批示", ["Order"] = "督办单", ["Adjustment"] = "调整", ["Unit"] = "单位", ["Reorganisation"] = "机构改革", ["Person"] = "人员", ["Practice"] = "练习",
+        ["Instruction"] = "批示", ["Order"] = "督办单", ["Circular"] = "通报", ["Mail"] = "邮件", ["Job"] = "后台任务", ["Adjustment"] = "调整", ["Unit"] = "单位", ["Reorganisation"] = "机构改革", ["Person"] = "人员", ["Practice"] = "练习",
         ["Calendar"] = "工作日历", ["RegionCalendar"] = "本地区日历", ["Settings"] = "设置",
     };
 

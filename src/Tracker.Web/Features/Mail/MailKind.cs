@@ -15,6 +15,10 @@ public enum MailKind
     Nudge,
     /// <summary>督办: to the deputy in charge; the subject is the sending.</summary>
     Order,
+    /// <summary>拟通报: the unit will be named and may reply; the subject is the circular.</summary>
+    CircularAhead,
+    /// <summary>通报: to all units; the subject is the circular.</summary>
+    Circular,
     /// <summary>办公厅决定: the office decided about an item as a whole; the subject is the event that says so.</summary>
     ItemDecided,
     /// <summary>批示: passed on to the unit; to a person, that a leader wrote it or what became of it. The subject is the instruction.</summary>

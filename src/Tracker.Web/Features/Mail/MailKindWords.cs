@@ -11,6 +11,8 @@ public static class MailKindWords
         MailKind.ForApproval => "待审签",
         MailKind.Nudge => "催办",
         MailKind.Order => "督办",
+        MailKind.CircularAhead => "拟通报",
+        MailKind.Circular => "通报",
         MailKind.Transfer => "移交",
         MailKind.Adjusted => "调整",
         MailKind.ItemDecided => "办公厅决定",

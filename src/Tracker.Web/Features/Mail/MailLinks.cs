@@ -12,6 +12,8 @@ public sealed class MailLinks(Settings settings) : IFeature
 
     public string Instruction(long id) => At($"/instructions/{id}");
 
+    public string Circular(long id, long unitId) => At($"/circulars/{id}/{unitId}");
+
     public string Instructions => At("/instructions");
     public string Approvals => At("/approvals");
     public string Requests => At("/requests");

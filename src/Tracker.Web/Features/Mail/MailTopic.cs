@@ -54,7 +54,7 @@ public static class MailTopics
         MailKind.Answered => MailTopic.Answers,
         MailKind.ItemDecided => MailTopic.Decisions,
         MailKind.ForApproval => MailTopic.Approvals,
-        MailKind.Dispatch or MailKind.Returned or MailKind.Nudge or MailKind.Order or MailKind.Instruction or MailKind.Transfer or MailKind.Adjusted
+        MailKind.Dispatch or MailKind.Returned or MailKind.Nudge or MailKind.Order or MailKind.CircularAhead or MailKind.Circular or MailKind.Instruction or MailKind.Transfer or MailKind.Adjusted
             or MailKind.Digest => null,
     };
 }

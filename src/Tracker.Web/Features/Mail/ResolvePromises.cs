@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Circulars;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Dispositions;
 using Tracker.Web.Features.Instructions;
@@ -22,7 +23,7 @@ namespace Tracker.Web.Features.Mail;
 public sealed class ResolvePromises(
     Database database, Settings settings, LetterPrinter printer,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
-    NudgeLetters nudges, OrderLetters orders, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
+    NudgeLetters nudges, OrderLetters orders, CircularAheadLetters circularsAhead, CircularLetters circulars, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
     PersonalDigests digests, MailLinks links, UnsubscribeLinks unsubscribe) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
@@ -154,6 +155,8 @@ public sealed class ResolvePromises(
         MailKind.ForApproval => forApproval,
         MailKind.Nudge => nudges,
         MailKind.Order => orders,
+        MailKind.CircularAhead => circularsAhead,
+        MailKind.Circular => circulars,
         MailKind.Transfer => transfers,
         MailKind.Adjusted => adjustments,
         MailKind.ItemDecided => itemsDecided,

@@ -14,7 +14,7 @@ public static class Navigation
     static readonly Link[] links =
     [
         new("/today", "今日", Role.Coordinator) { Also = ["/transfers", "/namings"] },
-        new("/todo", "待办", Role.Liaison, Role.UnitHead) { Also = ["/assignments", "/returns", "/duties", "/report-several", "/report-sheets"] },
+        new("/todo", "待办", Role.Liaison, Role.UnitHead) { Also = ["/assignments", "/returns", "/duties", "/report-several", "/report-sheets", "/circulars"] },
         new("/completions", "办结审核", Role.Coordinator),
         new("/requests", "申请答复", Role.Coordinator),
         new("/approvals", "审签", Role.UnitHead),
@@ -22,7 +22,7 @@ public static class Navigation
         new("/instructions", "批示", Role.Leader, Role.Coordinator),
         new("/notices", "通知", Role.Coordinator, Role.Leader) { Also = ["/plans", "/corrections", "/duties"] },
         new("/ledger", "台账", Role.Leader, Role.Coordinator, Role.Liaison, Role.UnitHead) { Also = ["/items"] },
-        new("/orders", "督办单", Role.Coordinator),
+        new("/orders", "督办单", Role.Coordinator) { Also = ["/circulars"] },
         new("/jobs", "后台任务", Role.SystemAdministrator),
         new("/outbox", "发件箱", Role.Coordinator, Role.SystemAdministrator) { Also = ["/mail-tomorrow"] },
         new("/units", "单位", Role.Coordinator, Role.SystemAdministrator) { Also = ["/unit-form", "/unit-contacts", "/unit-table", "/reorganisations", "/new-reorganisation"] },

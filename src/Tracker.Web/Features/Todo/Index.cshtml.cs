@@ -6,6 +6,7 @@ using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.Circulars;
 using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Lamps;
@@ -46,12 +47,16 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge, SignA
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
         Duties = [.. (await DutyQueries.Running(connection, Actor, null, await Moment())).Where(OwesAnswer)];
+        Circulars = await CircularQueries.ToReply(connection, Actor);
         Instructions = [.. (await InstructionQueries.Open(connection, Actor, await Moment())).Select(Own).Where(l => l.Parts.Any(p => p.Owes)).OrderBy(l => l.Parts.Where(p => p.Owes).Min(p => p.DueOn))];
         Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, today))];
     }
 
     /// <summary>Duties of covering letters that a unit of this person has to answer soon, or should have.</summary>
     public IReadOnlyList<DutyLine> Duties { get; private set; } = [];
+
+    /// <summary>拟通报 that a unit of this person may still reply to.</summary>
+    public IReadOnlyList<(CircularHead Circular, long UnitId)> Circulars { get; private set; } = [];
 
     /// <summary>批示 that a unit of this person has not answered, most pressing first.</summary>
     public IReadOnlyList<InstructionLine> Instructions { get; private set; } = [];

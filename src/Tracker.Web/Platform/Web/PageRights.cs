@@ -65,6 +65,8 @@ public static class PageRights
         ["/Dispositions/Carry"] = office,
         ["/Completions/Decide"] = office,
         ["/Orders/Index"] = office,
+        ["/Circulars/Index"] = office,
+        ["/Circulars/Reply"] = unit,
         ["/Transfers/Index"] = office,
         ["/Transfers/Transfer"] = office,
         ["/Mail/Outbox"] = keepers,

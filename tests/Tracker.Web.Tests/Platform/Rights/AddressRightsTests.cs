@@ -22,6 +22,7 @@ public sealed partial class AddressRightsTests
         ["/Requests/Reassign"] = ($"/assignments/{w["lead"]}/reassign", "牵头"),
         ["/Requests/Exempt"] = ($"/assignments/{w["responsible"]}/exempt", "牵头"),
         ["/Triggers/Answer"] = ($"/assignments/{w["trigger"]}/trigger", "牵头"),
+        ["/Circulars/Reply"] = ($"/circulars/{w["circular"]}/{w["fgw"]}", "牵头"),
         ["/Reminders/Answer"] = ($"/assignments/{w["lead"]}/nudge", "牵头"),
         ["/Namings/Propose"] = ($"/assignments/{w["spelling"]}/names", "牵头"),
         ["/Assignments/Several"] = ($"/report-several/{w["fgw"]}", "牵头"),

@@ -249,6 +249,19 @@ public sealed class RightsWorld : IAsyncDisposable
             drafted AS (INSERT INTO orders (region_id, unit_id, drafted_on, drafted_at) SELECT region_id, unit_id, '2018-06-20', @Now FROM reminder RETURNING region_id, id)
             INSERT INTO order_lines (region_id, order_id, reminder_id) SELECT d.region_id, d.id, r.id FROM drafted d, reminder r RETURNING order_id
             """, new { at.Now, item = Item(4) });
+        ids["circular"] = await Office.One<long>("""
+            WITH open AS (INSERT INTO circulars (region_id, announced_by, announced_on, announced_at, reply_by) VALUES (@RegionId, @PersonId, '2018-07-09', '2018-07-09', '2018-07-12') RETURNING region_id, id)
+            INSERT INTO circular_units (region_id, circular_id, unit_id) SELECT region_id, id, @unit FROM open RETURNING circular_id
+            """, new { Office.Checker.RegionId, Office.Checker.PersonId, unit = ids["fgw"] });
+        // Something that another could be announced for, beside the one that lies open.
+        await Office.AsOwner("DROP INDEX one_open_circular_a_region");
+        await Office.One<int>("""
+            WITH sent AS (INSERT INTO order_sendings (region_id, order_id, sent_by, sent_on, sent_at) VALUES (@RegionId, @order, @PersonId, '2018-06-22', '2018-06-22') RETURNING region_id, id),
+            step AS (INSERT INTO reminders (region_id, assignment_id, unit_id, level, about, about_on, step, for_on, sentence, promised_at)
+                SELECT a.region_id, a.id, a.unit_id, 'Order', 'Report', coalesce(l.nearest_on, '2018-06-20'), 0, '2018-06-21', '逾期未报送', '2018-06-21'
+                FROM assignments a JOIN lamps l ON l.region_id = a.region_id AND l.assignment_id = a.id WHERE a.id = @lead RETURNING region_id, id)
+            INSERT INTO order_lines (region_id, order_id, reminder_id, sending_id) SELECT s.region_id, @order, step.id, s.id FROM sent s JOIN step USING (region_id) RETURNING 1
+            """, new { Office.Checker.RegionId, Office.Checker.PersonId, order = ids["order"], lead = ids["lead"] });
         await Fill(own);
     }
 

@@ -9,6 +9,7 @@ using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Chases;
+using Tracker.Web.Features.Circulars;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Corrections;
 using Tracker.Web.Features.Dispositions;
@@ -86,6 +87,7 @@ public static class VerbTable
         Of<ProposeNames>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(6, 14), new(w["spelling"], "政府各有关部门", [w["mzt"]], ""))),
         Of<AnswerTrigger>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), new(w["trigger"], null, "文件未出台"))),
         Of<AnswerNudge>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(9, 20), w["lead"], "正在办理")),
+        Of<ReplyToCircular>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(9, 20), w["circular"], w["fgw"], "正在办理")),
         Of<AnswerDuty>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), w["bound"], w["fgw"], "已报送")),
         Of<AnswerInstruction>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), w["passed"], w["fgw"], "已办理")),
         Of<SubmitCompletion>(OwnUnit, NotYours, (v, w, by) => v.Run(by, w.On(7, 2), new(w["lead"], "已完成", WithoutSilent: true))),
@@ -158,6 +160,9 @@ public static class VerbTable
         Of<Dispatch>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["ready"])),
         Of<NextWorkday>(Office, OnlyCoordinator, (v, _, by) => v.Run(by)),
 
+        Of<AnnounceCircular>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(9, 20))),
+        Of<DropFromCircular>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(9, 20), w["circular"], w["fgw"], "已说明")),
+        Of<IssueCircular>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(9, 20), w["circular"])),
         Of<SendAgain>("督系", "only-keepers", (v, w, by) => v.Run(by, w.On(7, 2), w["failed mail"])),
 
         // Administrators; the operator's shell makes the first of them.
