@@ -28,7 +28,27 @@ public sealed record AdjustmentLine
 }
 
 /// <summary>An adjustment that a unit of the person has to sign.</summary>
-public sealed record AdjustmentToSign(long Id, long UnitId, string Own, string Sentence, long? WorkItemId, LocalDate MadeOn);
+public sealed record AdjustmentToSign
+{
+    public long Id { get; init; }
+    public long UnitId { get; init; }
+
+    /// <summary>What it means to this unit.</summary>
+    public required string Own { get; init; }
+    public required string Sentence { get; init; }
+    public long? WorkItemId { get; init; }
+    public LocalDate MadeOn { get; init; }
+    public AdjustmentKind Kind { get; init; }
+    public required string Why { get; init; }
+    public string? BasisSignedBy { get; init; }
+    public LocalDate? BasisSignedOn { get; init; }
+    public string? BasisDocument { get; init; }
+
+    public string Grounds => new Grounds(Kind, Why, new(BasisSignedBy, BasisSignedOn, BasisDocument)).InWords();
+
+    /// <summary>The same, unless the sentence about the whole says it.</summary>
+    public string OwnBeside => Sentence.EndsWith(Own, StringComparison.Ordinal) ? "" : $"本单位：{Own}；";
+}
 
 /// <summary>A checkpoint with the date that it had at first.</summary>
 public sealed record CheckpointLine(long Id, CheckpointKind Kind, LocalDate DueOn, LocalDate FirstOn);
@@ -47,7 +67,7 @@ public static class AdjustmentQueries
     const string OfPlanSql = LinesSql + " WHERE j.region_id = @RegionId AND j.work_plan_id = @id ORDER BY j.id DESC";
 
     const string ToSignSql = $"""
-        SELECT j.id, t.unit_id, t.sentence AS own, j.sentence, j.work_item_id, j.made_on
+        SELECT j.id, t.unit_id, t.sentence AS own, j.sentence, j.work_item_id, j.made_on, j.kind, j.why, j.basis_signed_by, j.basis_signed_on, j.basis_document
         FROM adjustment_units t JOIN adjustments j ON j.region_id = t.region_id AND j.id = t.adjustment_id
         WHERE t.region_id = @regionId AND t.unit_id = ANY(@units) AND {ToSign.Sql} ORDER BY j.id
         """;

@@ -15,8 +15,25 @@ namespace Tracker.Web.Features.Dispositions;
 /// <summary>年末阶段办结 of a plan: the items whose year may be closed, many at once.</summary>
 public sealed class YearEndModel(Database database, ClosePeriod closePeriod, ArchivePlan archive) : TrackerPage
 {
-    /// <param name="Reported">the first lead's year-end return is in</param>
-    public sealed record Line(long Id, string Number, string Text, string? LimitRaw, TimeLimitKind LimitKind, WorkItemState State, Lamp Lamp, bool Reported);
+    /// <param name="Reported">the year-end return of whoever answers for it is in</param>
+    /// <param name="Applies">and that return applies for the closing</param>
+    /// <param name="DatedOn">the day that it has got since</param>
+    /// <param name="Missing">leads and responsible units that have sent no year-end return</param>
+    public sealed record Line(long Id, string Number, string Text, string? LimitRaw, TimeLimitKind LimitKind, WorkItemState State, Lamp Lamp, bool Reported,
+        bool Applies, LocalDate? DatedOn, int Missing)
+    {
+        /// <summary>What speaks for closing its year, or against it.</summary>
+        public string Said => this switch
+        {
+            { DatedOn: { } on } => $"另定时限{on.OnPaper()}，没有申请阶段办结",
+            { State: WorkItemState.Returned } => "退回补办，没有申请阶段办结",
+            { Reported: false } => "牵头单位没有报年度落实情况",
+            _ => $"牵头单位已报年度落实情况{(Applies ? "，申请阶段办结" : "")}{(Missing > 0 ? $"；{Missing}个单位没有报" : "")}",
+        };
+
+        /// <summary>What the office would close unless it decides otherwise.</summary>
+        public bool Proposed => Applies || LimitKind == TimeLimitKind.WhenAppropriate || LimitKind == TimeLimitKind.LongTerm && Reported && DatedOn is null;
+    }
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public long[] Chosen { get; set; } = [];
@@ -41,10 +58,10 @@ public sealed class YearEndModel(Database database, ClosePeriod closePeriod, Arc
 
     const string LinesSql = $"""
         SELECT w.id, w.number, w.text, w.limit_raw, w.limit_kind, i.state, i.lamp,
-            EXISTS (SELECT FROM assignments a
-                JOIN returns r ON r.region_id = a.region_id AND r.unit_id = a.unit_id
-                JOIN checkpoints c ON c.region_id = r.region_id AND c.id = r.checkpoint_id AND c.work_plan_id = w.work_plan_id AND c.kind = 'YearEnd'
-                WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND a.role <> 'Support' AND a.position = 1 AND a.transferred_on IS NULL) AS reported
+            {PeriodApplications.ReportedSql} AS reported, {PeriodApplications.AppliesSql} AS applies, {PeriodApplications.DatedSql} AS dated_on,
+            (SELECT count(*)::int FROM assignments a WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND a.role <> 'Support' AND NOT {Ended.Sql}
+                AND NOT EXISTS (SELECT FROM returns r JOIN checkpoints c ON c.region_id = r.region_id AND c.id = r.checkpoint_id AND c.kind = 'YearEnd'
+                    WHERE r.region_id = a.region_id AND r.unit_id = a.unit_id AND c.work_plan_id = w.work_plan_id)) AS missing
         FROM work_items w JOIN item_lamps i ON i.region_id = w.region_id AND i.work_item_id = w.id
         WHERE w.region_id = @RegionId AND w.work_plan_id = @Id AND w.limit_kind = ANY(@kinds) AND (w.limit_kind <> 'WhenAppropriate' OR i.state = 'AwaitingTrigger')
             AND EXISTS (SELECT FROM assignments a WHERE a.region_id = w.region_id AND a.work_item_id = w.id AND NOT {Ended.Sql})
@@ -55,7 +72,7 @@ public sealed class YearEndModel(Database database, ClosePeriod closePeriod, Arc
     {
         if (!await Load())
             return NotFound();
-        Chosen = [.. Lines.Where(l => Blocked(l) is null).Select(l => l.Id)];
+        Chosen = [.. Lines.Where(l => l.Proposed && Blocked(l) is null).Select(l => l.Id)];
         return Page();
     }
 

@@ -111,13 +111,11 @@ public sealed class TodayQueries(Database database) : IFeature
 
     const string YearEndsSql = $"""
         SELECT p.id AS plan_id, n.title, count(*)::int AS items
-        FROM checkpoints c
-        JOIN returns r ON r.region_id = c.region_id AND r.checkpoint_id = c.id
-        JOIN work_plans p ON p.region_id = c.region_id AND p.id = c.work_plan_id
+        FROM work_items w
+        JOIN item_lamps i ON i.region_id = w.region_id AND i.work_item_id = w.id
+        JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
         JOIN notices n ON n.region_id = p.region_id AND n.id = p.notice_id
-        JOIN work_items w ON w.region_id = p.region_id AND w.work_plan_id = p.id AND w.limit_kind IN ('WholeYear', 'None', 'Periodic')
-        JOIN assignments a ON a.region_id = w.region_id AND a.work_item_id = w.id AND a.unit_id = r.unit_id AND a.role <> 'Support' AND a.position = 1
-        WHERE c.region_id = @RegionId AND c.kind = 'YearEnd' AND NOT {Assignments.Ended.Sql}
+        WHERE w.region_id = @RegionId AND {PeriodApplications.AppliesSql}
         GROUP BY p.id, n.title ORDER BY p.id
         """;
 

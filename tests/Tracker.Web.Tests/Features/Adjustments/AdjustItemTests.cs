@@ -155,6 +155,8 @@ public sealed class AdjustItemTests
         var item = await plan.NamedItem(new(2018, 10, 31), ("a", Lead), ("b", Support));
         var adjusted = await plan.Adjust(item["a"], 8, 1, AdjustedOffice.Document, c => c.Due(11, 30));
         Assert.That(await ToSign("a"), Is.EqualTo(1));
+        using (var client = await plan.Client("li-a", SmallOffice.On(8, 1)))
+            Assert.That(await client.GetStringAsync("/todo"), Does.Contain($">{adjusted.Sentence}<").And.Contain("变更（原文如此；依据：藏政办发〔2018〕66号），2018年8月1日办公厅调整，今天").And.Not.Contain("本单位："));
         await Sign("li-a", adjusted.Id, "a");
         Assert.That((await ToSign("a"), await ToSign("b"), (await plan.Story(item["a"]))[^1]), Is.EqualTo((0, 1, $"签收调整：{adjusted.Sentence}")));
         Assert.That(await SmallOffice.Rule(() => Sign("li-a", adjusted.Id, "a")), Is.EqualTo("already-acknowledged"));

@@ -111,6 +111,22 @@ public sealed class UnitPagesTests
     }
 
     [Test]
+    public async Task A_person_of_two_units_has_one_list_with_a_part_for_each()
+    {
+        var both = await office.Item(("a", AssignmentRole.Lead), ("b", AssignmentRole.Support));
+        await office.Scalar<int>("""
+            INSERT INTO person_roles (region_id, person_id, role, unit_id, granted_at)
+            SELECT region_id, person_id, 'Liaison', @unit, granted_at FROM person_roles WHERE person_id = @PersonId RETURNING 1
+            """, new { unit = office.Unit("b"), (await office.Person("li-a")).PersonId });
+        using var client = await Client("li-a");
+        var page = await client.GetStringAsync("/todo");
+        Assert.That(page, Does.Contain("<h2 class=\"unit\">发展改革委</h2>").And.Contain("<h2 class=\"unit\">财政厅</h2>"));
+        var item = await client.GetStringAsync($"/items/{await office.ItemOf(both["a"])}");
+        Assert.That(item, Does.Contain("发展改革委：牵头单位").And.Contain("财政厅：协办单位"), "each part has its own buttons");
+        await office.Scalar<int>("DELETE FROM person_roles WHERE person_id = @PersonId AND unit_id = @unit RETURNING 1", new { unit = office.Unit("b"), (await office.Person("li-a")).PersonId });
+    }
+
+    [Test]
     public async Task The_form_offers_the_figures_that_the_task_asks_for_and_leaves_out_those_without_an_amount()
     {
         var mine = await office.Item(("a", AssignmentRole.Lead));

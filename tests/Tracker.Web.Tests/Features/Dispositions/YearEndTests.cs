@@ -3,6 +3,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Dispositions;
+using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 using Tracker.Web.Tests.Features.Adjustments;
@@ -85,6 +86,22 @@ public sealed class YearEndTests
             var page = await client.GetStringAsync($"/returns/{checkpoint}/{office.Unit(unit)}");
             Assert.That(page.Split("交表即申请阶段办结").Length - 1, Is.EqualTo(lines), unit);
         }
+    }
+
+    [Test]
+    public async Task What_has_got_a_day_of_its_own_is_not_proposed_for_closing_and_an_item_counts_once()
+    {
+        var (plain, extended) = (await office.NamedItem(null, ("a", Lead), ("b", Responsible)), await office.NamedItem(null, ("a", Lead)));
+        var request = await office.Get<RequestExtension>().Run(await office.Person("li-a"), On(12, 3), new(extended["a"], null, new(2019, 3, 29), "冬季停工", AdjustedOffice.Document, Paper(12, 3)));
+        await office.Get<GrantExtension>().Run(await Office(), On(12, 4), new(request!.Value, new(2019, 3, 29), WholeItem: false));
+        foreach (var unit in new[] { "a", "b" })
+            await Return(unit);
+        await LampOn(plain["a"], January());
+        using var coordinator = await office.Client("coordinator", January());
+        Assert.That(await coordinator.GetStringAsync("/today"), Does.Contain("<b>1项申请阶段办结</b>"));
+        var page = await coordinator.GetStringAsync($"/plans/{office.PlanId}/year-end");
+        Assert.That(page, Does.Contain("2项，已勾选1项").And.Contain("另定时限2019年3月29日，没有申请阶段办结"));
+        Assert.That(page, Does.Match($"value=\"{await office.ItemOf(plain["a"])}\"[^>]* checked=").And.Not.Match($"value=\"{await office.ItemOf(extended["a"])}\"[^>]* checked="));
     }
 
     [Test]
