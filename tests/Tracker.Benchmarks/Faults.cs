@@ -21,10 +21,23 @@ static class Faults
             return 64;
         }
         Console.WriteLine($"seed {seed}; another run of the same moments: ./run faults {seed}");
-        var tallies = await Task.WhenAll(Killed(seed), Troubled(), Clocks());
+        var tallies = await Task.WhenAll(ToItsEnd(() => Killed(seed)), ToItsEnd(Troubled), ToItsEnd(Clocks));
         var all = tallies.Select(t => t.Tally).Aggregate((a, b) => a + b);
         Console.WriteLine(all);
         return all.IsFaultless && tallies.All(t => t.Enough) ? 0 : 1;
+    }
+
+    static async Task<(Tally Tally, bool Enough)> ToItsEnd(Func<Task<(Tally, bool)>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (TimeoutException e)
+        {
+            Console.WriteLine($"failed: {e.Message}");
+            return (Tally.None, false);
+        }
     }
 
     static async Task<(Tally Tally, bool Enough)> Killed(int seed)

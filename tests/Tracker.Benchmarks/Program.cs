@@ -12,6 +12,8 @@ var benchmarks = new (string Name, Func<Task<bool>> Run)[]
     ("import", () => Table("import", ImportBenchmark.Measure)),
     ("dispatch", () => Table("dispatch", DispatchBenchmark.Measure)),
     ("office", () => Table("office", OfficeBenchmark.Measure)),
+    ("sweep", () => Table("sweep", SweepBenchmark.Measure)),
+    ("digests", () => Table("digests", DigestBenchmark.Measure)),
 };
 
 var chosen = args is [var name] ? benchmarks.Where(b => b.Name == name).ToArray() : benchmarks;

@@ -33,7 +33,7 @@ public sealed class Settings(IConfiguration configuration)
         : throw new Stop(ExitStatus.Setting, "设置 TRACKER_KEY_SECRET 太短，至少要 32 个字符。可以用 openssl rand -base64 32 生成。");
 
     /// <summary>smtp://user:password@host:port; none: mails are written as files. <c>SMTP_URL</c>.</summary>
-    public Uri? Smtp => configuration["SMTP_URL"] is { Length: > 0 } ? Smtp587Or25("SMTP_URL") : null;
+    public Uri? Smtp => configuration["SMTP_URL"] is { Length: > 0 } ? MailServer("SMTP_URL") : null;
 
     /// <summary>Whether a practice database sends by SMTP too instead of writing files; <c>SMTP_PRACTICE=yes</c>.</summary>
     public bool SmtpInPractice => configuration["SMTP_PRACTICE"] is "yes" or "true" or "1";
@@ -107,11 +107,11 @@ public sealed class Settings(IConfiguration configuration)
             : throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的网址：{value}。应为 http://主机:端口。");
     }
 
-    Uri Smtp587Or25(string name)
+    Uri MailServer(string name)
     {
         if (!Uri.TryCreate(configuration[name], UriKind.Absolute, out var uri) || uri.Scheme != "smtp" || uri.Host == "")
             throw new Stop(ExitStatus.Setting, $"设置 {name} 不是有效的邮件服务器地址。应为 smtp://用户:密码@主机:端口。");
-        if (uri.Port == 465)
+        if (uri.Port == 465 && !SmtpTransport.SpeaksTlsFromTheStart)
             throw new Stop(ExitStatus.Setting, $"设置 {name} 用了 465 端口，默认的发信组件不支持。请改用 587 端口、本机中继，或以 MailKit 组件构建。");
         return uri;
     }

@@ -47,9 +47,10 @@ public sealed class FaultyOffice : IAsyncDisposable
         (this.cluster, this.plan, this.server, this.people) = (cluster, plan, server, people);
 
     /// <param name="people">liaisons, each with a digest on <see cref="Day"/></param>
-    public static async Task<FaultyOffice> Open(int people)
+    /// <param name="cluster">one that nobody kills; else one of its own</param>
+    public static async Task<FaultyOffice> Open(int people, TestCluster? cluster = null)
     {
-        var cluster = TestCluster.ToBeKilled();
+        cluster ??= TestCluster.ToBeKilled();
         return new(cluster, await Plan(cluster, people), await RealSmtpServer.Start(delivers: false), people);
     }
 
@@ -65,9 +66,10 @@ public sealed class FaultyOffice : IAsyncDisposable
         return plan;
     }
 
-    public TestCluster Cluster => cluster;
+    /// <summary>The mail server itself, where no relay is to stand before it.</summary>
+    public (string Name, string Value) MailServer => ("SMTP_URL", server.Url);
 
-    /// <param name="settings">beside database and mail server</param>
+    /// <param name="settings">beside database and mail server; one of these names may be theirs</param>
     public WorkerNode Node(string name, params (string Name, string Value)[] settings)
     {
         var node = new WorkerNode(name, plan.Database, new ScriptedRelay(server.Port).Listen(), settings);
@@ -134,6 +136,9 @@ public sealed class FaultyOffice : IAsyncDisposable
 
     public Task<int> Waiting() => plan.Ask<int>("SELECT count(*)::int FROM mails WHERE sent_at IS NULL AND failed_at IS NULL");
 
+    /// <summary>How many messages are promised and not yet written.</summary>
+    public Task<int> Unwritten() => plan.Ask<int>("SELECT count(*)::int FROM mail_promises WHERE resolved_at IS NULL");
+
     public Task<int> SentSoFar() => plan.Ask<int>("SELECT count(*)::int FROM mails WHERE sent_at IS NOT NULL");
 
     /// <summary>Waits until the morning's work of a day has been done.</summary>
@@ -148,6 +153,7 @@ public sealed class FaultyOffice : IAsyncDisposable
         {
             if (SystemClock.Instance.GetCurrentInstant() - begun > Duration.FromTimeSpan(limit))
                 throw new TimeoutException($"waited {limit.TotalSeconds} s for {what}; {await SentSoFar()} sent, {await Waiting()} waiting\n{string.Join('\n', nodes.Select(n => $"{n.Name}: {n.LastWords}"))}");
+            nodes.ForEach(node => node.Revive());
             await Task.Delay(100);
         }
     }

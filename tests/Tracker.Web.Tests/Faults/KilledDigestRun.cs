@@ -31,7 +31,8 @@ public sealed class KilledDigestRun(FaultyOffice office, Random random, Action<s
             morning, ("TRACKER_MAIL_PER_SECOND", "2"), ("TRACKER_MAIL_LEASE", "5"), ("TRACKER_MAIL_RETRIES", "1,1,1,2,2,5,5,10,10,30"))).ToArray();
         foreach (var node in nodes)
             node.Start();
-        await office.Until(async () => await office.SentSoFar() > 0, patience, "the first mail");
+        await KillAllInTheMidstOfWriting(nodes);
+        await office.Until(async () => await office.Unwritten() == 0 && await office.SentSoFar() > 0, patience, "all mails written and the first one sent");
         await Deal(nodes, Cards(times, more, databaseKills));
         await FinishQuickly(nodes, people);
         return await office.Count(tell, FaultyOffice.Day);
@@ -70,14 +71,28 @@ public sealed class KilledDigestRun(FaultyOffice office, Random random, Action<s
         // Only one that begins says EHLO and claims without having something to prove.
         if (at is KilledAt.Ehlo or KilledAt.Claim)
             await Restart(node);
-        if (at is KilledAt.Claim or KilledAt.Proof)
-            await KillAtLock(node, at == KilledAt.Claim ? "UPDATE mails SET claimed_by" : "UPDATE mails SET sent_at");
-        else
-            await KillAtAnswer(node, Enum.Parse<SmtpStep>(at.ToString()));
+        await (at switch
+        {
+            KilledAt.Claim => KillAtClaim(node),
+            KilledAt.Proof => KillAtProof(node),
+            _ => KillAtAnswer(node, Enum.Parse<SmtpStep>(at.ToString())),
+        });
         node.Start();
     }
 
-    async Task Restart(WorkerNode node)
+    // All digests are written in a few transactions, before the first is sent.
+    async Task KillAllInTheMidstOfWriting(WorkerNode[] nodes)
+    {
+        await office.Until(async () => await office.Unwritten() > 0, patience, "the digests to be promised");
+        await Moment();
+        foreach (var node in nodes)
+        {
+            await node.Kill();
+            node.Start();
+        }
+    }
+
+    static async Task Restart(WorkerNode node)
     {
         await node.Stop();
         node.Start();
@@ -85,23 +100,40 @@ public sealed class KilledDigestRun(FaultyOffice office, Random random, Action<s
 
     async Task KillAtAnswer(WorkerNode node, SmtpStep step)
     {
+        var held = await Hold(node, step);
+        await KillNow(node);
+        held.Release();
+    }
+
+    async Task KillAtClaim(WorkerNode node)
+    {
+        await using var transaction = await office.LockMails();
+        await office.Until(() => office.Waits(node, "UPDATE mails SET claimed_by"), patience, $"{node.Name} at its claim");
+        await KillNow(node);
+    }
+
+    // The server has taken a mail, and the worker learns of it when it cannot write it down.
+    async Task KillAtProof(WorkerNode node)
+    {
+        var held = await Hold(node, SmtpStep.Dot);
+        await using var transaction = await office.LockMails();
+        held.Release();
+        await office.Until(() => office.Waits(node, "UPDATE mails SET sent_at"), patience, $"{node.Name} at its proof");
+        await KillNow(node);
+    }
+
+    async Task<Held> Hold(WorkerNode node, SmtpStep step)
+    {
         var held = node.Relay.HoldAt(step, 1 + random.Next(3));
         await office.Until(() => Task.FromResult(held.Reached.IsCompleted), patience, $"{node.Name} at {step}");
+        return held;
+    }
+
+    async Task KillNow(WorkerNode node)
+    {
         await Moment();
         await node.Kill();
         node.Relay.BeHonest();
-        held.Release();
-        await office.Excuse(node);
-    }
-
-    async Task KillAtLock(WorkerNode node, string statement)
-    {
-        await using (var transaction = await office.LockMails())
-        {
-            await office.Until(() => office.Waits(node, statement), patience, $"{node.Name} at {statement}");
-            await Moment();
-            await node.Kill();
-        }
         await office.Excuse(node);
     }
 

@@ -22,6 +22,7 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
     const string Schema = "quartz";
     const string Group = "tracker";
 
+    readonly CancellationTokenSource stopping = new();
     ServiceProvider? services;
     IScheduler? scheduler;
 
@@ -31,13 +32,15 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
         {
             c.CheckinInterval = TimeSpan.FromSeconds(5);
             c.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
-        }), loggers, wake => wake.AddSingleton(runner).AddSingleton(schedule).AddSingleton(time));
+        }), loggers, wake => wake.AddSingleton(runner).AddSingleton(schedule).AddSingleton(time).AddSingleton(stopping));
         await Reconcile(ct);
         await scheduler.Start(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
+        // A job that is told to stop ends between two of its steps.
+        await stopping.CancelAsync();
         if (scheduler is not null)
             await scheduler.Shutdown(waitForJobsToComplete: true);
         if (services is not null)
@@ -117,12 +120,14 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
     static string Cron(ScheduledJob job) => job.Cron.EndsWith(" *", StringComparison.Ordinal) ? job.Cron[..^1] + "?" : job.Cron;
 
     // Nodes may run one job beside each other: the outbox is emptied by all of them.
-    sealed class WakeUp(JobRunner runner, IReadOnlyList<ScheduledJob> schedule) : IJob
+    sealed class WakeUp(JobRunner runner, IReadOnlyList<ScheduledJob> schedule, CancellationTokenSource stopping) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
-            if (schedule.FirstOrDefault(job => job.Name == context.JobDetail.Key.Name) is { } job)
-                await runner.Run(job, context.NextFireTimeUtc is { } next ? Instant.FromDateTimeOffset(next) : null, cancellationToken);
+            if (schedule.FirstOrDefault(job => job.Name == context.JobDetail.Key.Name) is not { } job)
+                return;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+            await runner.Run(job, context.NextFireTimeUtc is { } next ? Instant.FromDateTimeOffset(next) : null, either.Token);
         }
     }
 }

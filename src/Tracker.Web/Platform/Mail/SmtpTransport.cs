@@ -7,6 +7,9 @@ namespace Tracker.Web.Platform;
 /// <param name="patience">how long the server may take; SmtpClient.Timeout does not bound SendMailAsync</param>
 public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : IMailTransport
 {
+    /// <summary>Whether 465 can be used.</summary>
+    public static bool SpeaksTlsFromTheStart => false;
+
     public string Description => $"邮件经 {server.Host}:{PortOf(server)} 发送";
 
     public Task SignIn(CancellationToken ct) => CredentialsOf(server) is null ? Task.CompletedTask : SmtpSignIn.Check(server, ct);

@@ -26,12 +26,42 @@ public sealed class JobEngineTests
         }
     }
 
+    /// <summary>Works until it is told to stop.</summary>
+    public sealed class Endless : IScheduledJob
+    {
+        static int begun, stopped;
+
+        public static int Begun => begun;
+        public static int Stopped => stopped;
+
+        public static void Forget() => begun = stopped = 0;
+
+        public async Task<string> Run(CancellationToken ct)
+        {
+            Interlocked.Increment(ref begun);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, ct);
+            }
+            finally
+            {
+                Interlocked.Increment(ref stopped);
+            }
+            return "";
+        }
+    }
+
     public sealed class Failing : IScheduledJob
     {
         public Task<string> Run(CancellationToken ct) => throw new InvalidOperationException("坏了");
     }
 
     static ScheduledJob EverySecond(Type job, string name = "counting") => new(name, "* * * * * *", "每秒", "计数", job);
+
+    /// <summary>A second of the minute that comes so many seconds from now.</summary>
+    static int In(int seconds) => DateTimeOffset.UtcNow.AddSeconds(seconds).Second;
+
+    static ScheduledJob Schedule(params int[] seconds) => new("counting", $"{string.Join(',', seconds)} * * * * *", "", "计数", typeof(Counting));
 
     static ScheduledJob Never(string name) => new(name, "0 0 0 1 1 *", "每年", "计数", typeof(Counting));
 
@@ -70,23 +100,59 @@ public sealed class JobEngineTests
     }
 
     [Test]
-    public async Task What_was_missed_while_no_node_ran_is_made_up_for()
+    public async Task What_was_missed_while_no_node_ran_is_made_up_for_once()
     {
-        var node = await Node(Never("yearly"));
-        await node.DisposeAsync();
-        // As if the time had come while nothing ran.
-        await Do("UPDATE quartz.qrtz_triggers SET next_fire_time = next_fire_time - 366::bigint * 24 * 3600 * 10000000 WHERE trigger_name = 'yearly'");
-        await Node(Never("yearly"));
-        await Eventually(() => Runs.Count == 1);
+        var soon = Schedule(In(3), In(4), In(5));
+        await (await Node(soon)).DisposeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        Assert.That(Runs, Is.Empty);
+        await Node(soon);
+        await Eventually(() => !Runs.IsEmpty);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.That(Runs, Has.Count.EqualTo(1), "three times were missed, and one wake-up makes up for them");
     }
 
     [Test]
     public async Task A_node_that_starts_leaves_the_times_of_the_others_alone_and_drops_what_is_no_longer_wanted()
     {
-        await Node(Never("kept"), Never("dropped"));
-        var before = Ask<string>("SELECT next_fire_time::text FROM quartz.qrtz_triggers WHERE trigger_name = 'kept'");
-        await Node(Never("kept"));
-        Assert.That(Ask<string>("SELECT string_agg(trigger_name || next_fire_time, ' ') FROM quartz.qrtz_triggers"), Is.EqualTo("kept" + before));
+        var soon = In(8);
+        await (await Node(Schedule(soon) with { Name = "kept" }, Schedule(soon) with { Name = "dropped" })).DisposeAsync();
+        await Node(Schedule(soon) with { Name = "kept" });
+        await Node(Schedule(soon) with { Name = "kept" });
+        Assert.That(Runs, Is.Empty);
+        await Eventually(() => !Runs.IsEmpty);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        Assert.That(Runs, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Times_are_those_of_the_office_whatever_the_machine_thinks()
+    {
+        var soon = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).AddSeconds(4);
+        await Node(new ScheduledJob("zoned", $"{soon.Second} {soon.Minute} {soon.Hour} * * *", "", "", typeof(Counting)));
+        await Eventually(() => !Runs.IsEmpty);
+    }
+
+    [Test]
+    public async Task A_node_that_ends_tells_its_jobs_to_stop_and_another_does_them_again()
+    {
+        Endless.Forget();
+        var node = await Node(EverySecond(typeof(Endless)));
+        await Eventually(() => Endless.Begun == 1);
+        await node.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.That(Endless.Stopped, Is.EqualTo(1));
+        await Node(EverySecond(typeof(Endless)));
+        await Eventually(() => Endless.Begun == 2);
+    }
+
+    [Test]
+    public async Task A_job_that_takes_longer_than_its_time_is_not_begun_again_beside_itself()
+    {
+        Endless.Forget();
+        await Node(EverySecond(typeof(Endless)));
+        await Eventually(() => Endless.Begun == 1);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        Assert.That(Endless.Begun, Is.EqualTo(1));
     }
 
     [Test]
@@ -106,7 +172,7 @@ public sealed class JobEngineTests
 
     async Task<IJobEngine> Node(params ScheduledJob[] schedule)
     {
-        var services = new ServiceCollection().AddLogging().AddTracker(database.Settings()).AddTransient<Counting>().AddTransient<Failing>().BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddTracker(database.Settings()).AddTransient<Counting>().AddTransient<Failing>().AddTransient<Endless>().BuildServiceProvider();
         var engine = JobEngine.Create(database.Url, schedule, services.GetRequiredService<JobRunner>(), TimeProvider.System, NullLoggerFactory.Instance);
         started.Add(services);
         started.Add(engine);
@@ -118,12 +184,6 @@ public sealed class JobEngineTests
     {
         using var connection = new Npgsql.NpgsqlConnection(database.UrlOf("postgres"));
         return connection.ExecuteScalar<T>(sql)!;
-    }
-
-    async Task Do(string sql)
-    {
-        await using var connection = new Npgsql.NpgsqlConnection(database.UrlOf("postgres"));
-        await connection.ExecuteAsync(sql);
     }
 
     static async Task Eventually(Func<bool> happened)
