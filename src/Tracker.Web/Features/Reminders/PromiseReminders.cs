@@ -24,45 +24,47 @@ public static class PromiseReminders
 
     // A unit that has had its mail of the day is chased for the rest on the next one.
     const string InsertSql = """
-        INSERT INTO reminders (region_id, assignment_id, unit_id, level, about, about_on, step, for_on, sentence, promised_at)
-        SELECT @regionId, s.assignment_id, s.unit_id, s.level, s.about, s.about_on, s.step,
-            CASE WHEN s.level = 'Nudge' AND EXISTS (SELECT FROM mail_promises p WHERE p.region_id = @regionId AND p.kind = 'Nudge'
-                AND p.unit_id = s.unit_id AND p.for_on = @Today AND p.resolved_at IS NOT NULL) THEN @tomorrow ELSE @Today END,
-            s.sentence, @Now
-        FROM unnest(@assignments, @units, @levels, @causes, @abouts, @steps, @sentences)
-            AS s(assignment_id, unit_id, level, about, about_on, step, sentence)
-        ON CONFLICT ON CONSTRAINT a_reminder_is_promised_once DO NOTHING
-        RETURNING level
+        WITH promised AS (
+            INSERT INTO reminders (region_id, assignment_id, unit_id, level, about, about_on, step, for_on, sentence, promised_at)
+            SELECT @regionId, s.assignment_id, s.unit_id, s.level, s.about, s.about_on, s.step,
+                CASE WHEN s.level = 'Nudge' AND EXISTS (SELECT FROM mail_promises p WHERE p.region_id = @regionId AND p.kind = 'Nudge'
+                    AND p.unit_id = s.unit_id AND p.for_on = @Today AND p.resolved_at IS NOT NULL) THEN @tomorrow ELSE @Today END,
+                s.sentence, @Now
+            FROM unnest(@assignments, @units, @levels, @causes, @abouts, @steps, @sentences)
+                AS s(assignment_id, unit_id, level, about, about_on, step, sentence)
+            ON CONFLICT ON CONSTRAINT a_reminder_is_promised_once DO NOTHING
+            RETURNING level)
+        SELECT level, count(*)::int FROM promised GROUP BY level
         """;
 
     const string LookAgainSql = """
         UPDATE lamps l SET remind_on = n.remind_on
         FROM unnest(@assignments, @days) AS n(assignment_id, remind_on)
-        WHERE l.region_id = @regionId AND l.assignment_id = n.assignment_id
+        WHERE l.region_id = @regionId AND l.assignment_id = n.assignment_id AND l.remind_on IS DISTINCT FROM n.remind_on
         """;
 
     public static async Task<Result> Run(
         NpgsqlConnection connection, int regionId, LadderRule rule, WorkingCalendar calendar, OfficeMoment at)
     {
         var due = (await connection.QueryAsync<long>(DueSql, new { regionId, at.Today })).AsList();
-        var promised = new List<string>();
+        var promised = new Dictionary<string, int>();
         foreach (var batch in due.Chunk(Batch))
         {
             var ladders = (await AssignmentFactsQuery.Of(connection, regionId, batch, at.Today))
                 .Select(a => (Assignment: a, Steps: Ladder.For(a.Facts, rule, calendar))).ToList();
-            promised.AddRange(await Insert(connection, regionId, ladders, calendar, at));
+            foreach (var (level, n) in await Insert(connection, regionId, ladders, calendar, at))
+                promised[level] = promised.GetValueOrDefault(level) + n;
             await LookAgain(connection, regionId, ladders, at.Today);
         }
-        var counts = promised.CountBy(level => level).ToDictionary();
-        return new(counts.GetValueOrDefault(nameof(ReminderLevel.HeadsUp)), counts.GetValueOrDefault(nameof(ReminderLevel.Nudge)),
-            counts.GetValueOrDefault(nameof(ReminderLevel.Order)));
+        return new(promised.GetValueOrDefault(nameof(ReminderLevel.HeadsUp)), promised.GetValueOrDefault(nameof(ReminderLevel.Nudge)),
+            promised.GetValueOrDefault(nameof(ReminderLevel.Order)));
     }
 
-    static Task<IEnumerable<string>> Insert(NpgsqlConnection connection, int regionId,
+    static Task<IEnumerable<(string Level, int N)>> Insert(NpgsqlConnection connection, int regionId,
         List<(AssignmentOnDay Assignment, IReadOnlyList<ReminderStep> Steps)> ladders, WorkingCalendar calendar, OfficeMoment at)
     {
         var due = ladders.SelectMany(l => l.Steps.Where(s => s.IsDueOn(at.Today)).Select(s => (l.Assignment, Step: s))).ToList();
-        return due.Count == 0 ? Task.FromResult<IEnumerable<string>>([]) : connection.QueryAsync<string>(InsertSql, new
+        return due.Count == 0 ? Task.FromResult<IEnumerable<(string, int)>>([]) : connection.QueryAsync<(string, int)>(InsertSql, new
         {
             regionId, at.Today, at.Now, tomorrow = calendar.AddWorkdays(at.Today, 1).Date,
             assignments = due.Select(d => d.Assignment.Id).ToArray(),

@@ -15,6 +15,8 @@ public static class WorkerCommand
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
             builder.Services.AddTracker(settings);
+            // Nobody waits before a page: a night's statement may take its time.
+            builder.Services.AddSingleton(_ => Database.At(settings.DatabaseUrl + ";Command Timeout=600"));
             builder.Services.AddHostedService<Worker>();
             using var host = builder.Build();
             Console.WriteLine(await host.Services.GetRequiredService<WorkerCheck>().Run(ct));
