@@ -50,6 +50,10 @@ public static class RuleFields
         Ladder("NudgeAfter", "催办", "时限或报送节点过后第几个工作日催办", 1, 30, r => r.NudgeAfter, (r, n) => r with { NudgeAfter = n }),
         Ladder("NudgeUnsignedAfter", "催签收", "交办后第几个工作日未签收催办", 1, 30, r => r.NudgeUnsignedAfter, (r, n) => r with { NudgeUnsignedAfter = n }),
         Ladder("OrderAfter", "拟督办", "催办后第几个工作日拟制督办通知单", 1, 30, r => r.OrderAfter, (r, n) => r with { OrderAfter = n }),
+        Ladder("AnswerPause", "回复后推迟", "单位回复催办后，拟制督办通知单推迟这么多个工作日，每个时限一次", 0, 30, r => r.AnswerPause, (r, n) => r with { AnswerPause = n }),
+        Ladder("NudgesAWeek", "每周催办邮件", "每个单位每周至多单独发这么多封催办邮件，其余并入工作提示", 1, 7, r => r.NudgesAWeek, (r, n) => r with { NudgesAWeek = n }),
+        Ladder("CircularAfter", "可以通报", "督办通知单发出后满这么多个工作日仍未办理的，可以列入通报", 1, 60, r => r.CircularAfter, (r, n) => r with { CircularAfter = n }),
+        Ladder("ReplyWithin", "通报前说明", "告知拟通报后，单位有这么多个工作日说明情况", 1, 30, r => r.ReplyWithin, (r, n) => r with { ReplyWithin = n }),
     ];
 
     /// <summary>The rules with what was typed into their form.</summary>
