@@ -37,6 +37,7 @@ public sealed partial class EveryPageTests
         ["/Requests/Reassign"] = ["/assignments/{open}/reassign"],
         ["/Requests/Exempt"] = ["/assignments/{open}/exempt"],
         ["/Triggers/Answer"] = ["/assignments/{open}/trigger"],
+        ["/Triggers/Event"] = ["/items/{item}/event"],
         ["/Namings/Propose"] = ["/assignments/{open}/names"],
         ["/Namings/Index"] = ["/namings"],
         ["/Dispositions/Dispose"] = ["/items/{item}/office"],

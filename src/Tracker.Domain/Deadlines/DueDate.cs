@@ -35,7 +35,8 @@ public abstract record DueDate
 
     /// <summary>The last day of a duty that the covering letter sets, by its own date or by the rule it gives in words.</summary>
     public static DueDate Of(NoticeDeadline duty, PlanDates plan, WorkingCalendar calendar) =>
-        duty.Due is { } due ? new DueOn(due) : Counted(duty.Rule ?? duty.Raw, plan, calendar);
+        duty.Due is { } due ? new DueOn(due)
+        : Counted(duty.Rule ?? duty.Raw, plan, calendar) is var counted && counted is DueAfterEvent after ? new DueToBeSet($"“{after.EventAsWritten}”的日期未填") : counted;
 
     // The reader leaves these without a date; where there is one, a person has set it.
     static DueOn? SetInReview(TimeLimit limit) => limit.Due is { } due ? new DueOn(due) : null;
@@ -46,6 +47,7 @@ public abstract record DueDate
     static DueDate Counted(string? raw, PlanDates plan, WorkingCalendar calendar)
     {
         if (raw is null || RelativeLimit.Recognize(raw) is not { } limit) return new DueToBeSet("时限算不出日期，须填写");
+        if (limit.Event == LimitEvent.Other) return new DueAfterEvent(limit.EventAsWritten);
         if (DateOf(limit.Event, plan) is not { } happenedOn) return new DueToBeSet(MissingEvent(limit));
         var last = limit.LastDay(happenedOn, calendar);
         return new DueOn(last.Date) { Provisional = last.Provisional };
@@ -64,7 +66,7 @@ public abstract record DueDate
         LimitEvent.Issue => "通知的成文日期未填",
         LimitEvent.Printing => "通知的印发日期未填",
         LimitEvent.Publication => "通知的公布日期未填",
-        LimitEvent.Other => $"“{limit.EventAsWritten}”的日期未填",
+        LimitEvent.Other => "",
     };
 
     static DueToBeSet Proposed(PlanDates plan, WorkingCalendar calendar)
@@ -86,6 +88,10 @@ public sealed record DueOn(LocalDate Date) : DueDate
 
 /// <summary>No day falls due; <paramref name="Reason"/> says why, in Chinese.</summary>
 public sealed record NoDueDate(string Reason) : DueDate;
+
+/// <summary>待事件: a day falls due each time the event has happened and the office has recorded it.</summary>
+/// <param name="EventAsWritten">会, 项目批复</param>
+public sealed record DueAfterEvent(string EventAsWritten) : DueDate;
 
 /// <summary>A person must set the day before dispatch; <paramref name="Reason"/> says why, in Chinese.</summary>
 public sealed record DueToBeSet(string Reason) : DueDate

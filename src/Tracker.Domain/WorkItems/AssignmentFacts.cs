@@ -86,6 +86,9 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     /// <summary>适时: the conditions for the item are not there yet.</summary>
     public bool AwaitsTrigger { get; init; }
 
+    /// <summary>待事件: what the item's limit counts from has not happened yet, or nobody has recorded it; null otherwise.</summary>
+    public string? AwaitsEvent { get; init; }
+
     /// <summary>The open dates that count now: after a return the correction date takes the place of the limits it lies behind,
     /// until the due date is put off beyond it.</summary>
     public IEnumerable<OpenDate> DatesInForce() => Correction is not { } correction || OpenDates.Any(d => d.Nature == DateNature.Due && d.On > correction.DueOn)

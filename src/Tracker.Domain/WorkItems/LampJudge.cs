@@ -88,7 +88,8 @@ public static class LampJudge
 
         // Grey only while no question of a quarter stands open.
         LampVerdict? Waiting(LocalDate date) => facts.AwaitsTrigger && !Array.Exists(_dates, d => d.AsksTrigger && d.StartsOn <= date)
-            ? Verdict(Lamp.Grey, "适时办理，条件尚未具备") : null;
+            ? Verdict(Lamp.Grey, "适时办理，条件尚未具备")
+            : facts.AwaitsEvent is { } awaited ? Verdict(Lamp.Grey, $"待事件：“{awaited}”后起算，尚未登记") : null;
 
         LampVerdict Normal(LocalDate date) => Array.Find(_dates, d => !d.AsksTrigger || d.StartsOn <= date) is { } next
             ? new(Lamp.Green, false, $"待提交{next.What}{EarlierLate}", next.On, null)

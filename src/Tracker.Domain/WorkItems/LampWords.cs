@@ -45,11 +45,11 @@ public static class LampWords
     public static string InWords(this LampVerdict verdict, LocalDate today, WorkingCalendar calendar) =>
         InWords(verdict.Reason, verdict.CountsTo, today, calendar);
 
-    /// <summary>Days left to a date, or late by it: 剩余6个工作日, 今日到期, 逾期3个工作日.</summary>
+    /// <summary>Days left to a date, or late by it: 剩余6个工作日, 今日到期, 逾期3个工作日. Days that no notice has settled yet are told as 暂定.</summary>
     public static string DaysInWords(LocalDate date, LocalDate today, WorkingCalendar calendar)
     {
         if (today == date) return "今日到期";
-        if (today < date) return $"剩余{calendar.WorkdaysAfter(today, date)}个工作日";
+        if (today < date) return $"剩余{calendar.WorkdaysAfter(today, date)}个工作日{(calendar.Provisional(today, date) ? "（暂定）" : "")}";
         // On the days off right after a date it is past, by no working day yet.
         return calendar.WorkdaysLate(date, today) is var late and > 0 ? $"逾期{late}个工作日" : "已过期";
     }

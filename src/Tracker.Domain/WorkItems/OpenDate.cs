@@ -23,7 +23,10 @@ public enum DateNature
 public sealed record OpenDate(DateNature Nature, string What, LocalDate On, LocalDate StartsOn, bool EndOfWholeYear = false)
 {
     /// <summary>A date of the notice is a limit, red the day after; a date of the plan is a report, which may be a few days late.</summary>
-    public bool IsLimit => Nature != DateNature.Report;
+    public bool IsLimit => Nature != DateNature.Report && !IsRoutine;
+
+    /// <summary>One period of 每月, 每季度 for which the notice names no day: a report.</summary>
+    public bool IsRoutine { get; init; }
 
     /// <summary>The milestone, checkpoint or instruction by its id, where it is known.</summary>
     public long? Id { get; init; }
@@ -48,6 +51,10 @@ public sealed record OpenDate(DateNature Nature, string What, LocalDate On, Loca
     /// <summary>批示 as a date of the assignment it was passed on to.</summary>
     public static OpenDate OfInstruction(long id, string leader, LocalDate dueOn, LocalDate passedOn) =>
         new(DateNature.Instruction, $"{leader}批示的答复", dueOn, passedOn) { Id = id };
+
+    /// <summary>One time of what comes again, asked for since its period began or its event was recorded.</summary>
+    /// <param name="what">as it follows 未提交: 2018年7月情况</param>
+    public OpenDate Again(string what, LocalDate since, bool routine) => this with { What = what, StartsOn = since > StartsOn ? since : StartsOn, IsRoutine = routine };
 
     /// <summary>The same thing to hand in, by the date set since, if one was.</summary>
     public OpenDate PutOff(MovedDate? moved) =>

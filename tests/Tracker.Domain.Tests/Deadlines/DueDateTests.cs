@@ -52,7 +52,6 @@ sealed class DueDateTests
     [TestCase(Ambiguous, null, "两种读法")]
     [TestCase(ByDate, "10月底", "未确定")]
     [TestCase(WholeYear, "全年", "没有年度")]
-    [TestCase(Relative, "会后7日内", "“会”的日期未填")]
     [TestCase(Relative, "印发后30日内", "印发日期未填")]
     [TestCase(Relative, "公布后30日内", "公布日期未填")]
     [TestCase(Relative, "3年内", "成文日期未填")]
@@ -61,6 +60,11 @@ sealed class DueDateTests
     [TestCase(Relative, "二三十日内", "算不出日期")]
     public void What_cannot_be_reckoned_is_left_to_a_person(TimeLimitKind kind, string? raw, string reason) =>
         Assert.That(Due(kind, raw, plan: Undated), Is.TypeOf<DueToBeSet>().With.Property("Reason").Contains(reason));
+
+    [TestCase("会后7日内", "会")]
+    [TestCase("项目批复之日起30个工作日内", "项目批复")]
+    public void An_event_that_nobody_knows_yet_is_waited_for(string raw, string happens) =>
+        Assert.That(Due(Relative, raw), Is.EqualTo(new DueAfterEvent(happens)));
 
     [Test]
     public void At_once_proposes_ten_working_days_after_dispatch() =>

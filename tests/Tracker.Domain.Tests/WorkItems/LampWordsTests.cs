@@ -20,6 +20,13 @@ sealed class LampWordsTests
     public void One_blue_lamp_says_what_it_waits_for(string reason, string mark) =>
         Assert.That(Lamp.Blue.Mark(ended: false, reason) is var (shape, word) ? shape + word : "", Is.EqualTo(mark));
 
+    [TestCase("2018-12-07", "2018-12-15", "剩余5个工作日")]
+    [TestCase("2018-12-15", "2018-12-15", "今日到期")]
+    [TestCase("2026-12-21", "2026-12-28", "剩余5个工作日")]
+    [TestCase("2026-12-21", "2027-01-08", "剩余14个工作日（暂定）")]   // no notice has arranged 2027
+    public void Days_over_a_year_that_no_notice_has_arranged_are_told_as_provisional(string today, string date, string words) =>
+        Assert.That(LampWords.DaysInWords(Dates.Day(date), Dates.Day(today), Dates.Calendar), Is.EqualTo(words));
+
     [Test]
     public void No_two_lamps_share_a_shape_or_a_word_or_a_colour()
     {

@@ -50,6 +50,12 @@ static class AdjustmentRows
         VALUES (@RegionId, @adjustmentId, @itemId, @LimitRaw, @limitKind, @DueOn, @Today, @Now)
         """;
 
+    // Under another limit what was still to come of the old one is not asked for.
+    const string DropInstancesSql = """
+        UPDATE milestones SET dropped_on = @Today
+        WHERE region_id = @RegionId AND work_item_id = @itemId AND instance IS NOT NULL AND dropped_on IS NULL AND due_on >= @Today
+        """;
+
     const string ContentSql = """
         UPDATE work_items SET text = @Text, limit_raw = @LimitRaw, limit_kind = @limitKind, due_on = @DueOn, version = version + 1
         WHERE region_id = @RegionId AND id = @itemId
@@ -68,7 +74,7 @@ static class AdjustmentRows
         """;
 
     const string MilestonesSql = """
-        SELECT id, raw, due_on FROM milestones WHERE region_id = @RegionId AND work_item_id = @itemId AND dropped_on IS NULL ORDER BY id
+        SELECT id, raw, due_on FROM milestones WHERE region_id = @RegionId AND work_item_id = @itemId AND dropped_on IS NULL AND instance IS NULL ORDER BY id
         """;
 
     const string MoveMilestonesSql = """
@@ -142,7 +148,10 @@ static class AdjustmentRows
         var fields = before.ChangedIn(after).ToHashSet();
         var key = new { by.RegionId, adjustmentId, itemId, at.Today, at.Now, before.LimitRaw, limitKind = before.LimitKind.ToString(), before.DueOn };
         if (fields.Contains("timeLimit"))
+        {
             await connection.ExecuteAsync(LimitSql, key);
+            await connection.ExecuteAsync(DropInstancesSql, key);
+        }
         await connection.ExecuteAsync(ContentSql, new { by.RegionId, itemId, after.Text, after.LimitRaw, limitKind = after.LimitKind.ToString(), after.DueOn });
         if (fields.Contains("units"))
             await connection.ExecuteAsync(UnitsSql, new

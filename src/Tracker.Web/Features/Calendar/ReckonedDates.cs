@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Triggers;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
@@ -13,12 +14,28 @@ static class ReckonedDates
 {
     sealed record CheckpointRow(long Id, long WorkPlanId, CheckpointKind Kind, LocalDate DueOn);
 
+    sealed record AgainRow(long Id, string LimitRaw, LocalDate CountsFrom, LocalDate DueOn);
+
     const string CheckpointsSql = """
         SELECT c.id, c.work_plan_id, c.kind, c.due_on FROM checkpoints c
         WHERE c.region_id = @regionId AND c.kind = 'Plan' AND c.due_on > @Today
             AND NOT EXISTS (SELECT FROM archived_plans v WHERE v.region_id = c.region_id AND v.work_plan_id = c.work_plan_id)
             AND NOT EXISTS (SELECT FROM adjusted_dates d WHERE d.region_id = c.region_id AND d.checkpoint_id = c.id AND d.adjustment_id IS NOT NULL)
         ORDER BY c.id
+        """;
+
+    // An adjustment, or a day that a person has set, stands above what is reckoned.
+    const string AgainSql = """
+        SELECT m.id, w.limit_raw, m.counts_from, m.due_on FROM milestones m
+        JOIN work_items w ON w.region_id = m.region_id AND w.id = m.work_item_id
+        WHERE m.region_id = @regionId AND m.instance IS NOT NULL AND m.dropped_on IS NULL AND m.due_on > @Today AND w.limit_raw IS NOT NULL
+        ORDER BY m.id
+        """;
+
+    const string MoveAgainSql = """
+        INSERT INTO adjusted_dates (region_id, milestone_id, old_on, new_on, adjusted_on, adjusted_at)
+        VALUES (@regionId, @Id, @DueOn, @newOn, @Today, @Now);
+        UPDATE milestones SET due_on = @newOn WHERE region_id = @regionId AND id = @Id;
         """;
 
     const string MoveSql = """
@@ -33,6 +50,10 @@ static class ReckonedDates
             if (await Reckoned(connection, regionId, checkpoint, before) == checkpoint.DueOn
                 && await Reckoned(connection, regionId, checkpoint, after) is { } newOn && newOn != checkpoint.DueOn)
                 await connection.ExecuteAsync(MoveSql, new { regionId, checkpoint.Id, checkpoint.DueOn, newOn, at.Today, at.Now });
+        foreach (var again in (await connection.QueryAsync<AgainRow>(AgainSql, new { regionId, at.Today })).AsList())
+            if (LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, before) == again.DueOn
+                && LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, after) is { } newOn && newOn != again.DueOn)
+                await connection.ExecuteAsync(MoveAgainSql, new { regionId, again.Id, again.DueOn, newOn, at.Today, at.Now });
     }
 
     // Null where the notice names the day.

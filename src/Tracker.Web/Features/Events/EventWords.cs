@@ -20,7 +20,7 @@ public static class EventWords
         ["GiveInstruction"] = "批示", ["PassOnInstruction"] = "转办批示", ["AnswerInstruction"] = "答复批示", ["ReportInstruction"] = "批示已报领导",
         ["TransferAssignments"] = "移交任务", ["PromiseNudges"] = "催办", ["DraftOrders"] = "拟制督办单", ["SendOrder"] = "发出督办单", ["DropOrder"] = "督办单作废", ["NextWorkday"] = "移动练习日期",
         ["SaveUnit"] = "登记单位", ["SaveContacts"] = "登记联系人", ["ImportUnits"] = "导入单位", ["Reorganise"] = "登记机构改革",
-        ["ReviseCalendar"] = "修订工作日历", ["ChangeSettings"] = "修改设置",
+        ["RecordEvent"] = "登记事件日期", ["ReviseCalendar"] = "修订工作日历", ["ChangeSettings"] = "修改设置",
         ["CreateAccount"] = "新建账号", ["GrantRole"] = "授予角色", ["RevokeRole"] = "收回角色", ["ResetPassword"] = "重置密码", ["ChangePassword"] = "修改密码",
         ["DisableAccount"] = "停用账号", ["EnableAccount"] = "启用账号", ["SignIn"] = "登录", ["SignInRefused"] = "登录未成功",
     };

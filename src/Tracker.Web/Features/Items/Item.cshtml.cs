@@ -74,6 +74,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
 
     /// <summary>Dispatched and not closed: the office may adjust it.</summary>
     public bool MayAdjust => Actor.Is(Role.Coordinator) && Head.ClosedOn is null && Parts.Count > 0;
+    /// <summary>会后7日内: the office tells when it happened.</summary>
+    public bool MayRecordEvent => MayAdjust && Parts is [var first, ..] && facts.GetValueOrDefault(first.Id) is { FirstDue: DueAfterEvent };
+
     /// <summary>Whether the office may decide about the item as a whole.</summary>
     public bool MayDispose => Actor.Is(Role.Coordinator) && Parts.Count > 0 && Head.Closed is not (Closing.Withdrawn or Closing.Superseded);
 

@@ -95,7 +95,7 @@ public static class ItemQueries
         """;
 
     const string MilestonesSql = """
-        SELECT m.id, m.raw, m.due_on FROM milestones m WHERE m.region_id = @RegionId AND m.work_item_id = @id AND m.dropped_on IS NULL ORDER BY m.due_on, m.id
+        SELECT m.id, m.raw, m.due_on, m.instance IS NOT NULL AS again FROM milestones m WHERE m.region_id = @RegionId AND m.work_item_id = @id AND m.dropped_on IS NULL ORDER BY m.due_on, m.id
         """;
 
     // A story longer than this is read in the event log.

@@ -120,7 +120,8 @@ public sealed record ItemCompletion
 }
 
 /// <summary>A date in the item's sentence.</summary>
-public sealed record ItemMilestone(long Id, string Raw, LocalDate? DueOn);
+/// <param name="Again">one time of what comes again</param>
+public sealed record ItemMilestone(long Id, string Raw, LocalDate? DueOn, bool Again);
 
 /// <summary>One line of the item's story.</summary>
 public sealed record ItemEvent(Instant At, string PersonName, string UnitName, string Sentence);

@@ -17,7 +17,7 @@ public static class AssignmentFactsQuery
         SELECT a.id, a.work_item_id, a.unit_id, h.ids AS history, h.role, a.position, d.dispatched_on, coalesce(a.assigned_on, d.dispatched_on) AS assigned_on,
             CASE WHEN a.transferred_on <= @asOf THEN a.transferred_on END AS transferred_on, w.limit_raw, w.limit_kind, w.due_on,
             p.plan_year, n.issued_on, n.printed_on, n.published_on, h.acknowledged_on, z.closed_on, z.how AS closed_how,
-            m.ids AS milestone_ids, m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
+            m.again AS milestones_again, m.routine AS milestones_routine, m.since AS milestones_since, m.ids AS milestone_ids, m.raws AS milestone_words, m.days AS milestone_days, m.answered AS milestones_answered,
             c.ids AS checkpoint_ids, c.kinds AS checkpoint_kinds, c.days AS checkpoint_days, c.answered AS checkpoints_answered, c.year_end_on,
             s.submitted_on, s.confirmed_on, s.returned_on, s.correction_due, s.times_returned,
             EXISTS (SELECT FROM progress_reports r
@@ -53,9 +53,12 @@ public static class AssignmentFactsQuery
             SELECT coalesce(array_agg(m.id), '{}') AS ids, coalesce(array_agg(m.raw), '{}') AS raws, coalesce(array_agg(m.due_on), '{}') AS days,
                 coalesce(array_agg(EXISTS (SELECT FROM milestone_reports mr
                     JOIN progress_reports r ON r.region_id = mr.region_id AND r.id = mr.report_id AND r.reported_on <= @asOf
-                    WHERE mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = ANY(h.ids))), '{}') AS answered
+                    WHERE mr.region_id = m.region_id AND mr.milestone_id = m.id AND mr.assignment_id = ANY(h.ids))), '{}') AS answered,
+                coalesce(array_agg(m.instance IS NOT NULL), '{}') AS again, coalesce(array_agg(m.routine), '{}') AS routine,
+                coalesce(array_agg(coalesce(m.added_on, d.dispatched_on)), '{}') AS since
             FROM milestones m
             WHERE m.region_id = a.region_id AND m.work_item_id = a.work_item_id AND m.due_on IS NOT NULL
+                AND (m.instance IS NULL OR m.due_on > coalesce(a.assigned_on, d.dispatched_on))
                 AND coalesce(m.added_on <= @asOf, true) AND coalesce(m.dropped_on > @asOf, true)) m
         CROSS JOIN LATERAL (
             SELECT coalesce(array_agg(c.id), '{}') AS ids, coalesce(array_agg(c.kind), '{}') AS kinds, coalesce(array_agg(c.due_on), '{}') AS days,

@@ -31,6 +31,10 @@ sealed record FactsRow
     public string[] MilestoneWords { get; init; } = [];
     public DateOnly[] MilestoneDays { get; init; } = [];
     public bool[] MilestonesAnswered { get; init; } = [];
+    /// <summary>One time of what comes again: a period, or an event.</summary>
+    public bool[] MilestonesAgain { get; init; } = [];
+    public bool[] MilestonesRoutine { get; init; } = [];
+    public DateOnly[] MilestonesSince { get; init; } = [];
     public long[] CheckpointIds { get; init; } = [];
     public string[] CheckpointKinds { get; init; } = [];
     public DateOnly[] CheckpointDays { get; init; } = [];
@@ -55,7 +59,7 @@ sealed record FactsRow
 
     AssignmentFacts Facts(DueDate due, RareFacts.MovedDates moved, RareFacts rare, WorkingCalendar calendar) =>
         new(AssignedOn, [.. OpenDates.Of(Role, due, Milestones, Checkpoints, DispatchedOn,
-                (open, i) => open.PutOff(MovedTo(moved, open.Nature, IdOf(open.Nature, i))) with { Id = IdOf(open.Nature, i) })
+                (open, i) => Again(open, i).PutOff(MovedTo(moved, open.Nature, IdOf(open.Nature, i))) with { Id = IdOf(open.Nature, i) })
             .Unanswered(Role, ReportedFor(moved), HasReported), .. Questions(due, rare, calendar), .. rare.InstructionsTo(History), .. IsFirstLead ? rare.NamesFor(WorkItemId) : []])
         {
             AcknowledgedOn = AcknowledgedOn,
@@ -69,6 +73,7 @@ sealed record FactsRow
             LateBefore = moved.LateBefore,
             NudgeAnswers = rare.NudgeAnswersOf(History),
             AwaitsTrigger = Awaits(due),
+            AwaitsEvent = due is DueAfterEvent after && !MilestonesAgain.Contains(true) ? after.EventAsWritten : null,
         };
 
     // 全年: the year-end return carries 申请阶段办结. Once the office has set another date, or sent a completion back, that is what counts.
@@ -84,6 +89,9 @@ sealed record FactsRow
     IEnumerable<OpenDate> Questions(DueDate due, RareFacts rare, WorkingCalendar calendar) =>
         Awaits(due) && IsFirstLead && PlanYear is { } year && !rare.TriggerIsMet(History)
             ? TriggerQuestion.Of(year, AssignedOn, calendar).Where(q => !rare.HasAnswered(History, q.Quarter)).Select(OpenDate.Of) : [];
+
+    OpenDate Again(OpenDate open, int i) => open.Nature == DateNature.Milestone && MilestonesAgain[i]
+        ? open.Again(MilestoneWords[i], LocalDate.FromDateOnly(MilestonesSince[i]), MilestonesRoutine[i]) : open;
 
     static MovedDate? MovedTo(RareFacts.MovedDates moved, DateNature nature, long? id) => nature switch
     {

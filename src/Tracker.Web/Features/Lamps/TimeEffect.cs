@@ -28,7 +28,8 @@ public sealed record TimeEffect(IReadOnlyList<DateShift> Dates, IReadOnlyList<La
     {
         var (dates, lamps, reminders) = (new List<DateShift>(), new List<LampShift>(), new List<ReminderShift>());
         var then = after.ToDictionary(a => a.Id);
-        foreach (var was in before)
+        // By id: the same effect is told the same way each time, in whatever order the rows came.
+        foreach (var was in before.OrderBy(a => a.Id))
             if (then.GetValueOrDefault(was.Id) is { } becomes)
             {
                 dates.AddRange(MovedDates(was, becomes));

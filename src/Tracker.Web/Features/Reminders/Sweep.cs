@@ -4,6 +4,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Digests;
 using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.Triggers;
 using Tracker.Web.Features.Units;
 using Tracker.Web.Platform;
 
@@ -15,7 +16,7 @@ namespace Tracker.Web.Features.Reminders;
 /// On a day off only the lamps change.
 /// </summary>
 public sealed class Sweep(
-    Database database, Lamps.Lamps lamps, PromiseNudges nudges, DraftOrders orders,
+    Database database, Lamps.Lamps lamps, LimitPeriods periods, PromiseNudges nudges, DraftOrders orders,
     PersonalDigests digests) : IFeature
 {
     public sealed record Result(int LampsChanged, int HeadsUps, int Nudges, int NudgedUnits, int OrderSteps, int OrdersDrafted, int Digests);
@@ -35,6 +36,7 @@ public sealed class Sweep(
         if (await connection.ExecuteScalarAsync<bool>(IsOverSql, new { regionId, at.Today }))
             return new(0, 0, 0, 0, 0, 0, 0);
         await UnitNames.Begin(connection, regionId, at);
+        await periods.Begin(connection, regionId, at);
         var changed = (await lamps.Sweep(connection, regionId, at)).Count;
         await LampDays.Keep(connection, regionId, at.Today);
         var calendar = await Calendars.Load(connection, regionId);

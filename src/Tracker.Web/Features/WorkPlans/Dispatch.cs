@@ -3,6 +3,7 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Mail;
+using Tracker.Web.Features.Triggers;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.WorkPlans;
@@ -14,7 +15,7 @@ public sealed record Dispatched(long DispatchId, int Items, int Units, int Assig
 /// 交办: freezes the units of every item, writes assignments, checkpoints and lamps and promises each unit its mail.
 /// All of it, or none; once.
 /// </summary>
-public sealed class Dispatch(Database database, EventLog events, Lamps.Lamps lamps) : IFeature
+public sealed class Dispatch(Database database, EventLog events, Lamps.Lamps lamps, LimitPeriods periods) : IFeature
 {
     const string DispatchSql = """
         INSERT INTO dispatches (region_id, work_plan_id, dispatched_by, dispatched_on, dispatched_at, self_reviewed)
@@ -99,6 +100,7 @@ public sealed class Dispatch(Database database, EventLog events, Lamps.Lamps lam
             proposeBy = draft.Calendar.AddWorkdays(at.Today, DispatchDraft.ProposeWithin).Date,
         });
         await lamps.Refresh(connection, by.RegionId, assignments, at);
+        await periods.Begin(connection, by.RegionId, at, draft.Plan.Id);
         await MailPromises.Promise(connection, by.RegionId, MailKind.Dispatch, units, dispatchId, at);
         var dispatched = new Dispatched(dispatchId, draft.Items.Count, units.Length, assignments.Count, checkpoints.Count);
         await events.Append(connection, by, at.Now, new Event(nameof(Dispatch), draft.Plan.Subject, Sentence(draft, dispatched), After: dispatched));

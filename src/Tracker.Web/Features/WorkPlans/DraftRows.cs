@@ -45,7 +45,7 @@ public sealed class DraftRows
     const string MilestonesSql = """
         SELECT m.work_item_id, m.raw, m.due_on FROM milestones m
         JOIN work_items w ON w.region_id = m.region_id AND w.id = m.work_item_id
-        WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND m.due_on IS NOT NULL AND m.dropped_on IS NULL ORDER BY m.due_on, m.id
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND m.due_on IS NOT NULL AND m.dropped_on IS NULL AND m.instance IS NULL ORDER BY m.due_on, m.id
         """;
 
     // The clause that sets the date often leaves its subject to the clause before (…落实情况，请于12月15日前报…).

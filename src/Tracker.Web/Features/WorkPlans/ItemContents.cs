@@ -33,7 +33,7 @@ public static class ItemContents
     const string MilestonesSql = """
         SELECT m.work_item_id AS item_id, m.raw, m.due_on FROM milestones m
         JOIN work_items w ON w.region_id = m.region_id AND w.id = m.work_item_id
-        WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND (@itemId::bigint IS NULL OR w.id = @itemId) AND m.dropped_on IS NULL ORDER BY m.id
+        WHERE w.region_id = @regionId AND w.work_plan_id = @planId AND (@itemId::bigint IS NULL OR w.id = @itemId) AND m.dropped_on IS NULL AND m.instance IS NULL ORDER BY m.id
         """;
 
     const string WriteSql = """

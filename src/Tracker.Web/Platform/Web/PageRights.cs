@@ -45,6 +45,7 @@ public static class PageRights
         ["/Requests/Extend"] = unit,
         ["/Triggers/Answer"] = unit,
         ["/Reminders/Answer"] = unit,
+        ["/Triggers/Event"] = office,
         ["/Namings/Propose"] = unit,
         ["/Namings/Index"] = office,
         ["/Requests/Reassign"] = unit,

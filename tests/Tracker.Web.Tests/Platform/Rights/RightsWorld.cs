@@ -152,6 +152,7 @@ public sealed class RightsWorld : IAsyncDisposable
         公开办学条件信息。（牵头单位：教育厅；时限：10月底前）
         公开学校收费信息。（责任单位：教育厅、财政厅按职责分工负责；时限：10月底前）
         公开就业信息。（牵头单位：发展改革委；时限：10月底前）
+        报送会议决定事项的落实情况。（牵头单位：发展改革委；时限：会后7日内）
         """;
 
     static string Text(int number, string tasks) =>

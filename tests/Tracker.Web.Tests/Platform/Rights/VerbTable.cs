@@ -115,6 +115,7 @@ public static class VerbTable
         Of<PassOnInstruction>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(6, 14), new(w["unpassed"], new(2018, 9, 28), [w["fgw"]]))),
         Of<ReportInstruction>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(6, 14), w["passed"], "口头报告")),
         Of<ConfirmDuty>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(6, 14), new(w["open"], new(2018, 9, 30), null, true, []))),
+        Of<RecordEvent>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(7, 2), new(w.Item(18), new(2018, 6, 29), "联席会议"))),
         Of<SetTriggerDate>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(7, 2), new(w.Item(8), autumn))),
         Of<SendOrder>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(6, 21), w["order"], "")),
         Of<DropOrder>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.On(6, 21), w["order"], "已电话催办")),
