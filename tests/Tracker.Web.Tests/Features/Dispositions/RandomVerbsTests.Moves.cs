@@ -1,20 +1,16 @@
-using Dapper;
 using NodaTime;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Adjustments;
 using Tracker.Web.Features.Assignments;
-using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Completions;
 using Tracker.Web.Features.Dispositions;
-using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Requests;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Features.Triggers;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
-using Tracker.Web.Tests.Features.Assignments;
 using static Tracker.Domain.WorkItems.AssignmentRole;
 
 namespace Tracker.Web.Tests.Features.Dispositions;
