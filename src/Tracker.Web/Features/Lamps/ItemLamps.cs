@@ -97,6 +97,8 @@ public sealed class ItemLamps : IFeature
     /// <summary>Brings the lamps of these items up to date with those of their assignments.</summary>
     public async Task Refresh(NpgsqlConnection connection, int regionId, long[] items, LampRule rule, LocalDate today)
     {
+        if (items.Length == 0)
+            return;
         using var found = await connection.QueryMultipleAsync($"{GroupsSql}; {StatesSql}", new { regionId, items });
         var shown = (await found.ReadAsync<Group>()).GroupBy(g => g.WorkItemId).Select(item => Shown(item.Key, [.. item], rule)).ToList();
         var states = (await found.ReadAsync<StateRow>()).ToDictionary(s => s.WorkItemId, s => s.State);

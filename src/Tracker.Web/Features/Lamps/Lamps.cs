@@ -8,9 +8,10 @@ using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Lamps;
 
-/// <summary>An assignment whose lamp is another one since today.</summary>
+/// <summary>An assignment whose lamp is another one since today, or says something else.</summary>
 /// <param name="Was">null where there was no lamp yet</param>
-public sealed record LampChange(long AssignmentId, long WorkItemId, long UnitId, Lamp? Was, Lamp Now);
+/// <param name="Turned">another lamp, not only another reason or date</param>
+public sealed record LampChange(long AssignmentId, long WorkItemId, long UnitId, Lamp? Was, Lamp Now, bool Turned);
 
 /// <summary>
 /// The cache of <c>Lamp.On</c>: tables <c>lamps</c>, <c>lamp_counts</c> and <c>item_lamps</c>, which dashboards and the ledger read.
@@ -34,7 +35,7 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
             SELECT * FROM unnest(@ids, @items, @units, @roles, @lamps, @dones, @reasons, @nearest, @rechecks)
                 AS f(assignment_id, work_item_id, unit_id, role, lamp, done, reason, nearest_on, recheck_on)),
         kept AS (
-            SELECT l.assignment_id, l.unit_id, l.role, l.lamp, l.done
+            SELECT l.assignment_id, l.unit_id, l.role, l.lamp, l.done, l.reason, l.nearest_on, l.rule_version
             FROM lamps l JOIN fresh f ON f.assignment_id = l.assignment_id WHERE l.region_id = @regionId),
         merged AS (
             INSERT INTO lamps (region_id, assignment_id, work_item_id, unit_id, role, lamp, done, reason, nearest_on, rule_version, since, recheck_on)
@@ -50,9 +51,9 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
             GROUP BY unit_id, role, lamp, done HAVING sum(n) <> 0
             ORDER BY unit_id, role, lamp, done
             ON CONFLICT (region_id, unit_id, role, lamp, done) DO UPDATE SET n = lamp_counts.n + excluded.n)
-        SELECT f.assignment_id, f.work_item_id, f.unit_id, k.lamp AS was, f.lamp AS now
+        SELECT f.assignment_id, f.work_item_id, f.unit_id, k.lamp AS was, f.lamp AS now, (k.lamp, k.done) IS DISTINCT FROM (f.lamp, f.done) AS turned
         FROM fresh f LEFT JOIN kept k ON k.assignment_id = f.assignment_id
-        WHERE (k.lamp, k.done) IS DISTINCT FROM (f.lamp, f.done)
+        WHERE (k.role, k.lamp, k.done, k.reason, k.nearest_on, k.rule_version) IS DISTINCT FROM (f.role, f.lamp, f.done, f.reason, f.nearest_on, @ruleVersion)
         """;
 
     const string DueForRecheckSql = """
@@ -65,13 +66,19 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
         NpgsqlConnection connection, int regionId, IReadOnlyCollection<long> assignmentIds, OfficeMoment at)
     {
         if (assignmentIds.Count == 0) return [];
+        var (assignments, changes, rule) = await Judge(connection, regionId, assignmentIds, at);
+        await itemLamps.Refresh(connection, regionId, [.. assignments.Select(a => a.WorkItemId).Distinct()], rule, at.Today);
+        return [.. changes.Where(c => c.Turned)];
+    }
+
+    async Task<(IReadOnlyList<AssignmentOnDay> Assignments, IReadOnlyList<LampChange> Changes, LampRule Rule)> Judge(
+        NpgsqlConnection connection, int regionId, IReadOnlyCollection<long> assignmentIds, OfficeMoment at)
+    {
         await connection.ExecuteAsync(LockSql, new { regionId, ids = assignmentIds.ToArray() });
         var assignments = await AssignmentFactsQuery.Of(connection, regionId, assignmentIds, at.Today);
         var rule = await RegionSettings.Load(connection, regionId, at.Now, LampRule.Default);
         var calendar = await Calendars.Load(connection, regionId);
-        var changes = await Merge(connection, regionId, assignments, rule, calendar, at.Today);
-        await itemLamps.Refresh(connection, regionId, [.. assignments.Select(a => a.WorkItemId).Distinct()], rule, at.Today);
-        return changes;
+        return (assignments, await Merge(connection, regionId, assignments, rule, calendar, at.Today), rule);
     }
 
     /// <summary>Evaluates the lamps whose day of recheck has come; a second time on the same day it finds nothing to do.</summary>
@@ -79,10 +86,15 @@ public sealed class Lamps(ItemLamps itemLamps) : IFeature
     public async Task<IReadOnlyList<LampChange>> Sweep(NpgsqlConnection connection, int regionId, OfficeMoment at)
     {
         var due = await connection.QueryAsync<long>(DueForRecheckSql, new { regionId, at.Today });
-        var changes = new List<LampChange>();
+        var turned = new List<LampChange>();
         foreach (var batch in due.Chunk(SweepBatch))
-            changes.AddRange(await Refresh(connection, regionId, batch, at));
-        return changes;
+        {
+            // No fact has changed, so an item whose parts say what they said is what it was.
+            var (_, changes, rule) = await Judge(connection, regionId, batch, at);
+            await itemLamps.Refresh(connection, regionId, [.. changes.Select(c => c.WorkItemId).Distinct()], rule, at.Today);
+            turned.AddRange(changes.Where(c => c.Turned));
+        }
+        return turned;
     }
 
     static async Task<IReadOnlyList<LampChange>> Merge(NpgsqlConnection connection, int regionId,

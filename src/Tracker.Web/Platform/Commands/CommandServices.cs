@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace Tracker.Web.Platform;
 
 /// <summary>The same services as the web program's, for a verb of the shell.</summary>
@@ -13,5 +15,12 @@ public static class CommandServices
     public static ServiceProvider Build() => Build(Settings());
 
     public static ServiceProvider Build(Settings settings) =>
-        new ServiceCollection().AddLogging(log => log.AddSimpleConsole()).AddTracker(settings).BuildServiceProvider();
+        new ServiceCollection().AddLogging(Log).AddTracker(settings).BuildServiceProvider();
+
+    // What a verb prints on standard output is its answer, and nothing else.
+    static void Log(ILoggingBuilder log)
+    {
+        log.AddSimpleConsole().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        log.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
 }

@@ -13,7 +13,7 @@ public static class WorkerCommand
             var settings = CommandServices.Settings();
             settings.RefuseWrong();
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
             builder.Services.AddTracker(settings);
             // Nobody waits before a page: a night's statement may take its time.
             builder.Services.AddSingleton(_ => Database.At(settings.DatabaseUrl + ";Command Timeout=600"));
