@@ -47,15 +47,14 @@ public static class LiaisonQueries
         """;
 
     const string UnsignedSql = $"""
-        SELECT u.unit_id, n.title, d.dispatched_on,
-            (SELECT count(*)::int FROM assignments a
-                WHERE a.region_id = u.region_id AND a.unit_id = u.unit_id AND a.dispatch_id = u.dispatch_id
-                    AND a.transferred_on IS NULL) AS n
+        SELECT u.unit_id, n.title, d.dispatched_on, count(a.id)::int AS n
         FROM dispatch_units u
         JOIN dispatches d ON d.region_id = u.region_id AND d.id = u.dispatch_id
         JOIN work_plans w ON w.region_id = d.region_id AND w.id = d.work_plan_id
         JOIN notices n ON n.region_id = w.region_id AND n.id = w.notice_id
+        LEFT JOIN assignments a ON a.region_id = u.region_id AND a.unit_id = u.unit_id AND a.dispatch_id = u.dispatch_id AND a.transferred_on IS NULL
         WHERE u.region_id = @regionId AND u.unit_id = ANY(@units) AND {Assignments.Unsigned.Sql}
+        GROUP BY u.unit_id, d.id, d.dispatched_on, n.title
         ORDER BY d.dispatched_on, d.id
         """;
 
