@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
@@ -12,11 +11,10 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Returns;
 
 /// <summary>报送表: a line an item, opened with what was said last.</summary>
-public sealed class GridModel(Database database, SubmitReturn submitReturn, SaveDrafts saveDrafts) : TrackerPage
+public sealed class GridModel(Database database, SubmitReturn submitReturn, SaveDrafts saveDrafts) : DraftedPage(saveDrafts)
 {
     [BindProperty(SupportsGet = true)] public long CheckpointId { get; set; }
     [BindProperty(SupportsGet = true)] public long UnitId { get; set; }
-    [BindProperty] public List<TypedLine> Lines { get; set; } = [];
 
     /// <summary>Counts for every line whose text was left as it was and that gives no reason of its own.</summary>
     [BindProperty] public string? CommonReason { get; set; }
@@ -26,12 +24,9 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
     public string DaysLeft { get; private set; } = "";
 
     ILookup<long, OpenMilestone> milestones = null!;
-    DraftedLines drafted = null!;
 
-    public string Address => $"/returns/{CheckpointId}/{UnitId}";
+    public override string Address => $"/returns/{CheckpointId}/{UnitId}";
     public bool Editable => Head is { Own: true, Signed: true, ReturnId: null };
-
-    public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
 
     public async Task<IActionResult> OnPost()
     {
@@ -48,38 +43,13 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
     /// <param name="index">the line's place in the form</param>
     public LineForm Form(ReturnRow row, int index)
     {
-        var line = drafted.Of(row.AssignmentId);
-        return new(drafted, Address, index, row.ItemId, row.Number, row.Text, row.Role)
+        var line = Drafted.Of(row.AssignmentId);
+        return new(Drafted, Address, index, row.ItemId, row.Number, row.Text, row.Role)
         {
             Line = line, ReportedOn = row.ReportedOn, ReportedBy = row.ReportedBy,
             Attachable = new($"Lines[{index}].", $"任务 {row.Number} ", line.Figures, [.. milestones[row.AssignmentId]], line.Answered, row.Figures, AskedFigure.In(row.Text)),
             Note = Head.Kind == CheckpointKind.YearEnd && row.AppliesForPeriod ? "交表即申请阶段办结，办公厅同意后本年度不再报送" : null,
         };
-    }
-
-    /// <summary>暂存: keeps the lines that somebody has changed.</summary>
-    public async Task<IActionResult> OnPostSave()
-    {
-        if (!await Load())
-            return NotFound();
-        var changed = drafted.ToKeep;
-        if ((await Save(changed)).Count > 0 && await Load())
-            return Anew("在您填写期间，另有人存了草稿。两份都在，请在有提示的任务下对照。");
-        Say($"已暂存{changed.Count}项，没有报送。下次打开接着填，本单位同事也能看到。" + (Lines.Any(l => l.Files.Count > 0) ? "附件不在草稿中，报送前请再选一次。" : ""));
-        return Redirect(Address);
-    }
-
-    /// <summary>The same, sent by the page itself while somebody writes, with the lines that he wrote in.</summary>
-    public async Task<IActionResult> OnPostAutosave() => await Load() ? Autosaved.Told(await Save(Lines), Actor, await Moment()) : NotFound();
-
-    /// <summary>Puts another's version of a line into the form, alone or behind what was typed; nothing is saved yet.</summary>
-    public async Task<IActionResult> OnPostUse(string? use)
-    {
-        if (!await Load())
-            return NotFound();
-        drafted.Use(use);
-        ModelState.Clear();
-        return Page();
     }
 
     // A colleague handed the whole in meanwhile: what was typed is kept as drafts, because this form takes no more.
@@ -89,19 +59,10 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
             return NotFound();
         if (Head.ReturnId is null)
             return Anew(broken.Message);
-        var typed = drafted.Changed;
+        var typed = Drafted.Changed;
         await Save([.. typed.Select(line => line with { Key = Guid.NewGuid(), SeenDraft = long.MaxValue })]);
         return Anew(broken.Message + (typed.Count == 0 ? "" : $"您写的与已报送不同的{typed.Count}项没有丢，已存为草稿，在任务页点“报送进展”即可接着用。"));
     }
-
-    PageResult Anew(string sentence)
-    {
-        ModelState.Clear();
-        ModelState.AddModelError("", sentence + (Lines.Any(l => l.Files.Count > 0) ? "附件请重新选择。" : ""));
-        return Page();
-    }
-
-    async Task<IReadOnlyList<ReportDraft>> Save(IReadOnlyList<TypedLine> lines) => await saveDrafts.Run(Actor, await Moment(), [.. lines.Select(l => l.ToDraft())]);
 
     async Task<ReportLine> Said(TypedLine line)
     {
@@ -111,7 +72,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
         return await line.ToReport(row?.Number, line.Content with { NoNewsReason = reason ?? "" });
     }
 
-    async Task<bool> Load()
+    protected override async Task<bool> Load()
     {
         await using var connection = await database.Open();
         if (await ReturnQueries.Head(connection, Actor, CheckpointId, UnitId) is not { } head)
@@ -122,7 +83,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
             Rows = await ReturnQueries.Compared(connection, Actor, UnitId, Rows);
         milestones = await FormQueries.Milestones(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]);
         var today = (await Moment()).Today;
-        drafted = new(Actor, today, await ReportDrafts.Of(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]), Rows.ToDictionary(r => r.AssignmentId, r => r.Latest), Lines);
+        Drafted = new(Actor, today, await ReportDrafts.Of(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]), Rows.ToDictionary(r => r.AssignmentId, r => r.Latest), Lines);
         DaysLeft = LampWords.DaysInWords(head.DueOn, today, await Calendars.Load(connection, Actor.RegionId));
         return true;
     }
