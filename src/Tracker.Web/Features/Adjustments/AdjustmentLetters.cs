@@ -8,7 +8,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Adjustments;
 
 /// <summary>调整: tells a unit what the office adjusted after dispatch, why, and what it means to the unit.</summary>
-public sealed class AdjustmentLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class AdjustmentLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, AdjustmentKind Kind, string Why, string? BasisSignedBy, LocalDate? BasisSignedOn, string? BasisDocument,
         string Sentence, string Own, bool Signs, long? WorkItemId, string? Number, string? Title)
@@ -32,15 +32,8 @@ public sealed class AdjustmentLetters(MailLinks links) : IFeature, ILetterWriter
         NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises, OfficeMoment at) =>
         (await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() })).ToDictionary(r => r.PromiseId, Written);
 
-    Letter Written(Row row)
+    Letter Written(Row row) => templates.Letter("Adjusted", new
     {
-        var link = row.WorkItemId is { } item ? links.Item(item) : links.Home;
-        return new($"【分工方案】{row.Kind.Chinese()}：{(row.Number is null ? row.Own : $"{row.Number} {row.Title}")}",
-            $"办公厅对已交办的内容作了调整。{(row.Signs ? "请登录系统签收这次调整。" : "")}",
-            [
-                new("贵单位", [new(row.Own, "", link)]),
-                new("改动", [new(row.Sentence, row.Grounds.InWords(), link)]),
-            ],
-            new("查看", link));
-    }
+        What = row.Kind.Chinese(), row.Own, row.Sentence, Grounds = row.Grounds.InWords(), row.Signs, row.WorkItemId, row.Number, row.Title,
+    });
 }

@@ -6,7 +6,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Approvals;
 
 /// <summary>待审签: tells a unit's head what waits for his approval; what was decided meanwhile needs no mail.</summary>
-public sealed class ForApprovalLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class ForApprovalLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string UnitName, string Number, string Title, string Sentence);
 
@@ -27,10 +27,6 @@ public sealed class ForApprovalLetters(MailLinks links) : IFeature, ILetterWrite
         NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises, OfficeMoment at)
     {
         var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() });
-        return rows.ToDictionary(r => r.PromiseId, row => new Letter(
-            $"【分工方案】1项待审签：{row.Number} {row.Title}",
-            $"{row.UnitName}有1项内容等您审签，审签后报送办公厅。",
-            [new("待审签", [new($"{row.Number} {row.Title}", row.Sentence, links.Approvals)])],
-            new("查看并审签", links.Approvals)));
+        return rows.ToDictionary(r => r.PromiseId, r => templates.Letter("ForApproval", r));
     }
 }

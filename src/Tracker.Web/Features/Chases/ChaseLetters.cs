@@ -8,7 +8,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Chases;
 
 /// <summary>催报: the office asks for a report that is missing, because a lead waits for it.</summary>
-public sealed class ChaseLetters(MailLinks links) : IFeature
+public sealed class ChaseLetters(LetterTemplates templates) : IFeature
 {
     sealed record Row(long PromiseId, string UnitName, string? ForUnit, CheckpointKind Kind, LocalDate DueOn, long WorkItemId, string Number, string Title);
 
@@ -30,11 +30,9 @@ public sealed class ChaseLetters(MailLinks links) : IFeature
     public async Task<IReadOnlyDictionary<long, Letter>> Write(NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises)
     {
         var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() });
-        return rows.ToDictionary(r => r.PromiseId, Written);
+        return rows.ToDictionary(r => r.PromiseId, r => templates.Letter("Chase", new
+        {
+            Checkpoint = r.Kind.Chinese(), r.UnitName, r.ForUnit, r.DueOn, r.WorkItemId, r.Number, r.Title,
+        }));
     }
-
-    Letter Written(Row row) => new($"【分工方案】催报：{row.Kind.Chinese()}",
-        $"{row.UnitName}的{row.Kind.Chinese()}应于{row.DueOn.OnPaper()}前报送，办公厅还没有收到，请尽快报送。{(row.ForUnit is { } lead ? $"{lead}正在汇总下面的任务，等待贵单位的内容。" : "")}",
-        [new("等待的任务", [new($"{row.Number} {row.Title}", $"{row.DueOn.OnPaper()}前", links.Item(row.WorkItemId))])],
-        new("去报送", links.Home));
 }

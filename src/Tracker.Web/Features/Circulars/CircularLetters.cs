@@ -6,8 +6,10 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Circulars;
 
 /// <summary>通报: names what orders did not move, with what the units replied, to all units.</summary>
-public sealed class CircularLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class CircularLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
+    const int NumbersAtMost = 10;
+
     public MailKind Kind => MailKind.Circular;
 
     /// <inheritdoc/>
@@ -24,17 +26,21 @@ public sealed class CircularLetters(MailLinks links) : IFeature, ILetterWriter
     {
         var open = lines.Where(l => !l.Answered).ToLookup(l => l.UnitId);
         var named = units.Where(u => u.DroppedFor is null && open.Contains(u.UnitId)).ToList();
-        return named.Count == 0 ? null : new($"【分工方案】通报：{named.Count}家未按期办理",
-            "下列事项经催办、督办仍未办理，现予通报。请有关单位立即办理，其他单位引以为戒。",
-            [.. named.Select(u => new LetterPart(u.UnitName, [
-                .. open[u.UnitId].GroupBy(l => l.Sentence).Select(same => new LetterLine($"{string.Join('、', same.Select(l => l.Number).Take(10))}{(same.Count() > 10 ? $"等{same.Count()}项" : "")}：{same.Key}")),
-                .. u.Reply is { } reply ? [new LetterLine($"该单位说明：{reply}")] : Array.Empty<LetterLine>()]))],
-            new("进入系统办理", links.Home));
+        return named.Count == 0 ? null : templates.Letter("Circular", new
+        {
+            Units = named.Select(u => new
+            {
+                Name = u.UnitName, u.Reply,
+                Lines = open[u.UnitId].GroupBy(l => l.Sentence).Select(same => new { Numbers = Numbers([.. same.Select(l => l.Number)]), Sentence = same.Key }).ToList(),
+            }).ToList(),
+        });
     }
+
+    static string Numbers(IReadOnlyList<string> all) => string.Join('、', all.Take(NumbersAtMost)) + (all.Count > NumbersAtMost ? $"等{all.Count}项" : "");
 }
 
 /// <summary>拟通报: tells a unit that it will be named, for what, and until when it may reply.</summary>
-public sealed class CircularAheadLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class CircularAheadLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     public MailKind Kind => MailKind.CircularAhead;
 
@@ -54,9 +60,8 @@ public sealed class CircularAheadLetters(MailLinks links) : IFeature, ILetterWri
         return letters;
     }
 
-    Letter Written(CircularHead head, IReadOnlyList<CircularLine> lines) => new(
-        $"【分工方案】拟通报：{lines.Count}项，{head.ReplyBy.OnPaper()}前可以说明情况",
-        $"{lines[0].UnitName}下列事项经督办仍未办理，拟列入通报。请立即办理；需要说明情况的，请在{head.ReplyBy.OnPaper()}前回复。",
-        [new("拟通报的事项", [.. lines.Select(l => new LetterLine($"{l.Number} {l.Sentence}", $"{l.SentOn.OnPaper()}督办", links.Item(l.WorkItemId)))])],
-        new("说明情况", links.Circular(head.Id, lines[0].UnitId)));
+    Letter Written(CircularHead head, IReadOnlyList<CircularLine> lines) => templates.Letter("CircularAhead", new
+    {
+        CircularId = head.Id, head.ReplyBy, lines[0].UnitId, lines[0].UnitName, Lines = lines,
+    });
 }

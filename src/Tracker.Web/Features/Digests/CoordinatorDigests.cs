@@ -7,7 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Digests;
 
 /// <summary>工作提示 of coordinators: on working days, if anything is new.</summary>
-public sealed class CoordinatorDigests(MailLinks links) : IFeature, IDigestOfRole
+public sealed class CoordinatorDigests(LetterTemplates templates) : IFeature, IDigestOfRole
 {
     public Role Role => Role.Coordinator;
 
@@ -20,7 +20,7 @@ public sealed class CoordinatorDigests(MailLinks links) : IFeature, IDigestOfRol
         var full = DigestDays.IsFullDay(today, calendar);
         var days = new Dictionary<LastTold, DigestPart>();
         foreach (var last in people.Select(p => since[p]).Distinct())
-            days[last] = (await CoordinatorQueries.Load(connection, regionId, last, today, full)).ToPart(links, calendar);
+            days[last] = (await CoordinatorQueries.Load(connection, regionId, last, new(today, calendar), full)).ToPart(templates);
         return people.ToDictionary(p => p, p => (IReadOnlyList<DigestPart>)[days[since[p]]]);
     }
 }

@@ -21,7 +21,11 @@ public static class CoordinatorQueries
     public sealed record Undelivered(string? UnitName, string Reason, LocalDate ForOn);
     public sealed record Waiting(long WorkItemId, string Number, string Title, string UnitName, LocalDate SubmittedOn, bool IsNew) : LetterLines.IItem;
     public sealed record Request(
-        long WorkItemId, string Number, string Title, string UnitName, RequestKind Kind, LocalDate AskedOn, bool IsNew) : LetterLines.IItem;
+        long WorkItemId, string Number, string Title, string UnitName, RequestKind Kind, LocalDate AskedOn, bool IsNew) : LetterLines.IItem
+    {
+        public string KindInWords => Kind.Chinese();
+    }
+
     public sealed record Changed(Lamp Lamp, bool Done, int N);
     public sealed record NewRed(long WorkItemId, string Number, string Title, string UnitName, string Reason, LocalDate? NearestOn) : LetterLines.IItem;
     public sealed record Order(string UnitName, LocalDate DraftedOn, bool IsNew, int Lines);
@@ -163,10 +167,10 @@ public static class CoordinatorQueries
 
     /// <summary>The queues of a region.</summary>
     /// <param name="last">the last digest: what is told once counts from there</param>
-    public static async Task<CoordinatorDay> Load(NpgsqlConnection connection, int regionId, LastTold last, LocalDate today, bool full)
+    public static async Task<CoordinatorDay> Load(NpgsqlConnection connection, int regionId, LastTold last, LetterDay day, bool full)
     {
-        var key = new { regionId, since = last.On, told = last.At, today };
-        return new(today, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
+        var key = new { regionId, since = last.On, told = last.At, day.Today };
+        return new(day.Today, day.Calendar, full, await connection.QuerySingleAsync<Totals>(TotalsSql, key),
             await List<Draft>(DraftsSql), await List<Unsigned>(UnsignedSql), await List<Undelivered>(UndeliveredSql), await List<Waiting>(WaitingSql), await List<Request>(RequestsSql),
             await List<Changed>(ChangedSql), await List<NewRed>(NewRedSql), await List<Order>(OrdersSql), await List<Failed>(FailedSql),
             await List<Untransferred>(UntransferredSql), await List<Suspended>(SuspendedSql), await List<Triggered>(TriggeredSql), await List<Instructed>(InstructionsSql),

@@ -24,7 +24,7 @@ public static class DigestCommand
             var day = parsed.GetValue(today) is { } named ? Acting.DayOf(named, "--today") : (await clock.Now(connection)).Today;
             var letter = await services.GetRequiredService<PersonalDigests>().Preview(connection, reader.RegionId, reader.PersonId!.Value, day)
                 ?? throw new Stop(ExitStatus.Refused, $"{reader.Name}没有工作提示：只有督办员、领导，以及有邮箱的单位负责人和联络员才有。");
-            Console.WriteLine($"主题：{letter.Subject}\n\n{letter.ToText(reader.Name, "（仅供查看，没有发送）")}");
+            Console.WriteLine($"主题：{letter.Subject}\n\n{services.GetRequiredService<LetterTemplates>().ToText(letter, reader.Name, shown: true)}");
             return ExitStatus.Done;
         });
         return command;

@@ -7,7 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Digests;
 
 /// <summary>工作提示 of leaders, on the first working day of the week and of the month.</summary>
-public sealed class LeaderDigests(MailLinks links) : IFeature, IDigestOfRole
+public sealed class LeaderDigests(LetterTemplates templates) : IFeature, IDigestOfRole
 {
     public Role Role => Role.Leader;
 
@@ -22,6 +22,6 @@ public sealed class LeaderDigests(MailLinks links) : IFeature, IDigestOfRole
         var figures = new Dictionary<LastTold, LeaderDay>();
         foreach (var last in people.Select(p => since[p]).Distinct())
             figures[last] = await LeaderQueries.Load(connection, regionId, last, today);
-        return people.ToDictionary(p => p, p => figures[since[p]].With([.. answered[p]]).ToParts(day, links, calendar));
+        return people.ToDictionary(p => p, p => figures[since[p]].With([.. answered[p]]).ToParts(day, templates, new(today, calendar)));
     }
 }

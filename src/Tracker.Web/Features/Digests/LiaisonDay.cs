@@ -1,7 +1,5 @@
 using NodaTime;
-using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
-using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
 
@@ -21,18 +19,28 @@ public sealed record LiaisonPart(
 public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IReadOnlyList<LiaisonPart> Parts)
 {
     /// <summary>What cannot be switched off, then dates near and the week's red and yellow, which can.</summary>
-    public IReadOnlyList<DigestPart> ToParts(MailLinks links, WorkingCalendar calendar)
+    public IReadOnlyList<DigestPart> ToParts(LetterTemplates templates, LetterDay day)
     {
-        var lead = $"{string.Join('、', Parts.Select(p => p.UnitName))}{Today.OnPaper()}的工作提示{(Full ? "（本周全部事项）" : "")}：";
+        var words = new
+        {
+            Today, Full, Several = Parts.Count > 1,
+            Red = Parts.Sum(p => p.Red), Yellow = Parts.Sum(p => p.Yellow), Unsigned = Parts.Sum(p => p.Unsigned.Sum(u => u.N) + p.Adjusted.Count),
+            Instructions = Parts.Sum(p => p.Instructions.Count), Returned = Parts.Sum(p => p.Returned.Count),
+            ReportsAhead = Different(ReportsAhead), LimitsAhead = Different(LimitsAhead),
+            Parts = Parts.Select(p => new
+            {
+                p.UnitName, p.Unsigned, p.Adjusted, p.Instructions,
+                Returned = LetterLines.Of(p.Returned, r => $"{r.CorrectionDue.OnPaper()}前补办"),
+                ReportsAhead = Near(ReportsAhead(p), day), LimitsAhead = Near(LimitsAhead(p), day),
+                Chased = LetterLines.Of(p.Chased.DistinctBy(c => (c.WorkItemId, c.AboutOn, c.Sentence)), c => c.Sentence),
+                Red = Standing(p, Lamp.Red, day), Yellow = Standing(p, Lamp.Yellow, day),
+            }).ToList(),
+        };
         return
         [
-            new(null, MustBeTold,
-                [
-                    (Parts.Sum(p => p.Red), "红"), (Parts.Sum(p => p.Yellow), "黄"), (Parts.Sum(p => p.Unsigned.Sum(u => u.N) + p.Adjusted.Count), "待签收"),
-                    (Parts.Sum(p => p.Instructions.Count), "条批示"), (Parts.Sum(p => p.Returned.Count), "退回"), (Different(ReportsAhead), "待报送"),
-                ], lead, InEachUnit(p => ToDo(p, links, calendar))),
-            new(MailTopic.LimitsAhead, Parts.Any(p => LimitsAhead(p).Any()), [(Different(LimitsAhead), "临期")], lead, InEachUnit(p => Near("临近时限", LimitsAhead(p), links, calendar))),
-            new(MailTopic.Standing, Full && Parts.Any(p => p.Standing.Count > 0), [], lead, InEachUnit(p => Standing(p, links, calendar))),
+            new(null, MustBeTold, templates.DigestPart("LiaisonToDo", words, day)),
+            new(MailTopic.LimitsAhead, Parts.Any(p => LimitsAhead(p).Any()), templates.DigestPart("LiaisonLimitsAhead", words, day)),
+            new(MailTopic.Standing, Full && Parts.Any(p => p.Standing.Count > 0), templates.DigestPart("LiaisonStanding", words, day)),
         ];
     }
 
@@ -47,33 +55,10 @@ public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IRead
 
     int Different(Func<LiaisonPart, IEnumerable<LiaisonQueries.Ahead>> of) => Parts.Sum(p => of(p).DistinctBy(a => (a.WorkItemId, a.AboutOn)).Count());
 
-    IReadOnlyList<LetterPart> InEachUnit(Func<LiaisonPart, IEnumerable<LetterPart>> sections) =>
-        [.. Parts.SelectMany(p => sections(p).Select(s => Parts.Count == 1 ? s : s with { Heading = $"{p.UnitName}：{s.Heading}" }))];
-
-    IEnumerable<LetterPart> ToDo(LiaisonPart part, MailLinks links, WorkingCalendar calendar)
-    {
-        if (part.Unsigned.Count > 0)
-            yield return new("待签收", [.. part.Unsigned.Select(u => new LetterLine($"{u.Title}：{u.N} 项", $"{u.DispatchedOn.OnPaper()}交办", links.Home))]);
-        if (part.Adjusted.Count > 0)
-            yield return new("待签收的调整", [.. part.Adjusted.Select(a => new LetterLine(a.Sentence, $"{a.MadeOn.OnPaper()}调整：{a.Own}", a.WorkItemId is { } item ? links.Item(item) : links.Home))]);
-        if (part.Returned.Count > 0)
-            yield return new("退回补办", [.. LetterLines.Of(part.Returned, r => $"{r.CorrectionDue.OnPaper()}前补办", links)]);
-        if (part.Instructions.Count > 0)
-            yield return new("领导批示", [.. part.Instructions.Select(i => new LetterLine($"{i.Leader}：{Excerpt.Of(i.Text)}", $"任务 {i.Number}，{i.DueOn.OnPaper()}前答复，{LampWords.DaysInWords(i.DueOn, Today, calendar)}", links.Instruction(i.Id)))]);
-        foreach (var near in Near("待报送", ReportsAhead(part), links, calendar))
-            yield return near;
-        if (part.Chased.Count > 0)
-            yield return new("催办（本周催办邮件已达上限，并入此处）", [.. LetterLines.Of(part.Chased.DistinctBy(c => (c.WorkItemId, c.AboutOn, c.Sentence)), c => c.Sentence, links)]);
-    }
-
     // A date that two reminders speak of at once, after a holiday, is told once.
-    IEnumerable<LetterPart> Near(string heading, IEnumerable<LiaisonQueries.Ahead> ahead, MailLinks links, WorkingCalendar calendar) =>
-        LetterLines.Of(ahead.DistinctBy(a => (a.WorkItemId, a.AboutOn, a.Sentence)), a => $"{a.Sentence}，{LampWords.DaysInWords(a.AboutOn, Today, calendar)}", links).ToList()
-            is { Count: > 0 } lines ? [new(heading, lines)] : [];
+    static LetterLines Near(IEnumerable<LiaisonQueries.Ahead> ahead, LetterDay day) =>
+        LetterLines.Of(ahead.DistinctBy(a => (a.WorkItemId, a.AboutOn, a.Sentence)), a => $"{a.Sentence}，{LampWords.DaysInWords(a.AboutOn, day.Today, day.Calendar)}");
 
-    IEnumerable<LetterPart> Standing(LiaisonPart part, MailLinks links, WorkingCalendar calendar)
-    {
-        foreach (var lamp in Full ? part.Standing.GroupBy(s => s.Lamp) : [])
-            yield return new($"{lamp.Key.Mark().Shape} {lamp.Key.Mark().Word}", [.. LetterLines.Of(lamp, s => LampWords.InWords(s.Reason, s.NearestOn, Today, calendar), links)]);
-    }
+    LetterLines Standing(LiaisonPart part, Lamp lamp, LetterDay day) =>
+        LetterLines.Of(Full ? part.Standing.Where(s => s.Lamp == lamp) : [], s => LampWords.InWords(s.Reason, s.NearestOn, day.Today, day.Calendar));
 }

@@ -7,7 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Digests;
 
 /// <summary>工作提示 of liaisons: on a day that brings something new, and in full on the week's first working day.</summary>
-public sealed class LiaisonDigests(MailLinks links) : IFeature, IDigestOfRole
+public sealed class LiaisonDigests(LetterTemplates templates) : IFeature, IDigestOfRole
 {
     public Role Role => Role.Liaison;
 
@@ -34,6 +34,6 @@ public sealed class LiaisonDigests(MailLinks links) : IFeature, IDigestOfRole
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Yellow).Sum(c => c.N),
                 [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]], [.. instructed[r.UnitId]],
                 [.. chased[r.UnitId].Where(c => c.ForOn > since[r.PersonId].On)],
-                [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]).ToParts(links, calendar));
+                [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]).ToParts(templates, new(today, calendar)));
     }
 }

@@ -8,7 +8,7 @@ namespace Tracker.Web.Features.Digests;
 
 /// <summary>工作提示: at most one a person and working day, made of all the roles that the person holds.</summary>
 public sealed class PersonalDigests(
-    CoordinatorDigests coordinators, LeaderDigests leaders, UnitHeadDigests heads, LiaisonDigests liaisons, RollUpDigests rollUps, MailLinks links) : IFeature, ILetterWriter
+    CoordinatorDigests coordinators, LeaderDigests leaders, UnitHeadDigests heads, LiaisonDigests liaisons, RollUpDigests rollUps, LetterTemplates templates) : IFeature, ILetterWriter
 {
     // Whose sentence begins the letter of somebody with several roles.
     readonly IReadOnlyList<IDigestOfRole> roles = [coordinators, rollUps, leaders, heads, liaisons];
@@ -37,12 +37,12 @@ public sealed class PersonalDigests(
     {
         var parts = await Load(connection, regionId, [.. promises.Select(p => p.PersonId!.Value)], [], at.Today);
         return promises.Where(p => parts.TryGetValue(p.PersonId!.Value, out var own) && IsWorthAMail(own))
-            .ToDictionary(p => p.Id, p => DigestPart.Together(parts[p.PersonId!.Value], links));
+            .ToDictionary(p => p.Id, p => DigestPart.Together(parts[p.PersonId!.Value], templates));
     }
 
     /// <summary>The digest of a day as one person would get it, whether it is worth a mail or not; null for who holds no role that gets one.</summary>
     public async Task<Letter?> Preview(NpgsqlConnection connection, int regionId, long personId, LocalDate today) =>
-        (await Load(connection, regionId, [personId], [], today)).TryGetValue(personId, out var parts) ? DigestPart.Together(parts, links) : null;
+        (await Load(connection, regionId, [personId], [], today)).TryGetValue(personId, out var parts) ? DigestPart.Together(parts, templates) : null;
 
     static bool IsWorthAMail(IEnumerable<DigestPart> parts) => parts.Any(p => p.IsWorthAMail);
 

@@ -9,11 +9,10 @@ namespace Tracker.Web.Features.Digests;
 
 /// <summary>汇总提示 of coordinators, on the 25th and five working days after each checkpoint: unit by unit what was handed in and who has not reported.
 /// The ledger and the draft of the roll-up wait in the system.</summary>
-public sealed class RollUpDigests(MailLinks links) : IFeature, IDigestOfRole
+public sealed class RollUpDigests(LetterTemplates templates) : IFeature, IDigestOfRole
 {
     const int AfterCheckpoint = 5;
     const int Monthly = 25;
-    const int UnitsAtMost = 100;
 
     public Role Role => Role.Coordinator;
 
@@ -27,7 +26,7 @@ public sealed class RollUpDigests(MailLinks links) : IFeature, IDigestOfRole
         if (due.Count == 0 && !IsMonthly(today, calendar))
             return new Dictionary<long, IReadOnlyList<DigestPart>>();
         var units = await RollUpDayQueries.Units(connection, regionId, today, calendar);
-        IReadOnlyList<DigestPart> parts = units.Count == 0 ? [] : [Part(units, due.Count > 0 ? OfCheckpoints(due) : $"{today.Month}月的汇总情况", today)];
+        IReadOnlyList<DigestPart> parts = units.Count == 0 ? [] : [Part(units, due.Count > 0 ? OfCheckpoints(due) : $"{today.Month}月的汇总情况", new(today, calendar))];
         return people.ToDictionary(p => p, _ => parts);
     }
 
@@ -41,15 +40,12 @@ public sealed class RollUpDigests(MailLinks links) : IFeature, IDigestOfRole
 
     static string OfCheckpoints(IEnumerable<CheckpointPassed> due) => string.Join('、', due.Select(c => $"{c.Kind.Chinese()}（{c.DueOn.OnPaper()}）").Distinct()) + "的报送情况";
 
-    DigestPart Part(IReadOnlyList<UnitOnRollUpDay> units, string why, LocalDate today)
+    DigestPart Part(IReadOnlyList<UnitOnRollUpDay> units, string why, LetterDay day)
     {
         var missing = units.Where(u => u.Missing > 0).ToList();
-        return new(MailTopic.RollUp, true, [(missing.Count, "家未报")], $"截至{today.OnPaper()}，{why}：",
-        [
-            new("总体情况", [new($"{units.Count} 家承办，{units.Count - missing.Count} 家已报齐，{missing.Count} 家未报齐", "台账和汇总稿在系统的“通知”里下载", links.Notices)]),
-            .. missing.Count == 0 ? [] : new LetterPart[] { new("未报齐的单位", [new(string.Join('、', missing.Select(u => $"{u.Name}（欠{u.Missing}次）")))]) },
-            new("各单位情况", [.. units.Take(UnitsAtMost).Select(u => new LetterLine(u.Name, u.InWords)),
-                .. units.Count > UnitsAtMost ? [new LetterLine($"另有 {units.Count - UnitsAtMost} 家，请登录系统查看", "", links.Home)] : Array.Empty<LetterLine>()]),
-        ]);
+        return new(MailTopic.RollUp, true, templates.DigestPart("RollUp", new
+        {
+            day.Today, Why = why, Units = units, Missing = missing, Complete = units.Count - missing.Count,
+        }, day));
     }
 }

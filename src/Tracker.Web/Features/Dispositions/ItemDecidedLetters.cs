@@ -6,7 +6,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Dispositions;
 
 /// <summary>办公厅决定: tells a unit what the office has decided about an item that it takes part in.</summary>
-public sealed class ItemDecidedLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class ItemDecidedLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, long WorkItemId, string Number, string Title, string Sentence);
 
@@ -24,9 +24,6 @@ public sealed class ItemDecidedLetters(MailLinks links) : IFeature, ILetterWrite
         NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises, OfficeMoment at)
     {
         var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() });
-        return rows.ToDictionary(r => r.PromiseId, row => new Letter(
-            $"【分工方案】办公厅决定：{row.Number} {row.Title}", "贵单位承办的一项任务，办公厅作出如下决定：",
-            [new("任务", [new($"{row.Number} {row.Title}", row.Sentence, links.Item(row.WorkItemId))])],
-            new("查看任务", links.Item(row.WorkItemId))));
+        return rows.ToDictionary(r => r.PromiseId, r => templates.Letter("ItemDecided", r));
     }
 }

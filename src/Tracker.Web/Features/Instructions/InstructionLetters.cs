@@ -7,7 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Instructions;
 
 /// <summary>批示: to a unit, what was passed on to it; to coordinators, what a leader has written; to the leader, what became of it.</summary>
-public sealed class InstructionLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class InstructionLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(
         long PromiseId, long Id, string Number, string Title, string Leader, LocalDate GivenOn, string Text, string? Unit, LocalDate? DueOn, bool Answered,
@@ -47,24 +47,14 @@ public sealed class InstructionLetters(MailLinks links) : IFeature, ILetterWrite
         return rows.Where(r => r.Unit is null || r is { DueOn: not null, Answered: false, ReportedOn: null })
             .ToDictionary(r => r.PromiseId, r => r switch
             {
-                { Unit: { } unit } => ToUnit(r, unit),
-                { ReportedOn: { } on } => ToLeader(r, on, said[r.Id]),
-                _ => ToOffice(r),
+                { Unit: not null } => templates.Letter("InstructionToUnit", r),
+                { ReportedOn: not null } => ToLeader(r, said[r.Id]),
+                _ => templates.Letter("InstructionToOffice", r),
             });
     }
 
-    Letter ToUnit(Row row, string unit) => new($"【分工方案】1条批示待答复：{row.Number} {row.Title}",
-        $"{row.Leader}{row.GivenOn.OnPaper()}对{unit}承办的一项任务作出批示，请在{row.DueOn!.Value.OnPaper()}前答复办理情况。",
-        [new("批示", [new(row.Text)]), Task(row)], new("查看并答复", links.Instruction(row.Id)));
-
-    Letter ToOffice(Row row) => new($"【分工方案】1条批示待转办：{row.Number} {row.Title}",
-        $"{row.Leader}{row.GivenOn.OnPaper()}作出批示{(row.DueOn is { } day ? $"，要求{day.OnPaper()}前答复" : "")}，请转办。",
-        [new("批示", [new(row.Text)]), Task(row)], new("查看并转办", links.Instruction(row.Id)));
-
-    Letter ToLeader(Row row, LocalDate on, IEnumerable<Said> said) => new($"【分工方案】批示办理情况：{row.Number} {row.Title}",
-        $"您{row.GivenOn.OnPaper()}的批示，办理情况办公厅已于{on.OnPaper()}汇总。{row.Remark}",
-        [new("批示", [new(row.Text)]), .. said.Any() ? [new LetterPart("各单位答复", [.. said.Select(s => new LetterLine($"{s.Unit}：{s.Text}"))])] : Array.Empty<LetterPart>(), Task(row)],
-        new("查看办理情况", links.Instruction(row.Id)));
-
-    LetterPart Task(Row row) => new("任务", [new($"{row.Number} {row.Title}", "", links.Instruction(row.Id))]);
+    Letter ToLeader(Row row, IEnumerable<Said> said) => templates.Letter("InstructionToLeader", new
+    {
+        row.Id, row.Number, row.Title, row.GivenOn, row.ReportedOn, row.Remark, row.Text, Answers = said.ToList(),
+    });
 }

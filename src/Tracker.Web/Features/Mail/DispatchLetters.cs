@@ -1,15 +1,16 @@
 using Dapper;
 using NodaTime;
 using Npgsql;
+using Tracker.Domain.Deadlines;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Mail;
 
 /// <summary>交办: tells a unit what it was given, and asks it to sign.</summary>
-public sealed class DispatchLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class DispatchLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string UnitName, string Title, string? DocumentNumber, LocalDate DispatchedOn, int Leads, int Responsible, int Supports);
-    sealed record DateRow(long PromiseId, string Kind, LocalDate DueOn);
+    sealed record DateRow(long PromiseId, CheckpointKind Kind, LocalDate DueOn);
 
     public MailKind Kind => MailKind.Dispatch;
 
@@ -47,26 +48,10 @@ public sealed class DispatchLetters(MailLinks links) : IFeature, ILetterWriter
         return rows.ToDictionary(r => r.PromiseId, r => Written(r, dates[r.PromiseId]));
     }
 
-    Letter Written(Row row, IEnumerable<DateRow> dates)
+    Letter Written(Row row, IEnumerable<DateRow> dates) => templates.Letter("Dispatch", new
     {
-        var total = row.Leads + row.Responsible + row.Supports;
-        return new($"【分工方案】{total}项待签收：{row.Title}",
-            $"{row.DispatchedOn.OnPaper()}交办给{row.UnitName}的任务共{total}项，请登录系统签收。办理时限从交办之日起算，与签收早晚无关。",
-            [
-                new("依据", [new(row.Title, row.DocumentNumber ?? "")]),
-                new("本单位的任务", [.. Counted(row)]),
-                new("报送节点", [.. dates.Select(d => new LetterLine(Checkpoint(d.Kind), $"{d.DueOn.OnPaper()}前"))]),
-            ],
-            new("查看并签收", links.Home));
-    }
-
-    static string Checkpoint(string kind) => Enum.Parse<Domain.Deadlines.CheckpointKind>(kind) is var known
-        ? Domain.Deadlines.CheckpointWords.Chinese(known) : kind;
-
-    static IEnumerable<LetterLine> Counted(Row row)
-    {
-        if (row.Leads > 0) yield return new($"牵头 {row.Leads} 项");
-        if (row.Responsible > 0) yield return new($"责任 {row.Responsible} 项");
-        if (row.Supports > 0) yield return new($"协办 {row.Supports} 项");
-    }
+        row.Title, row.DocumentNumber, row.UnitName, row.DispatchedOn, row.Leads, row.Responsible, row.Supports,
+        Total = row.Leads + row.Responsible + row.Supports,
+        Checkpoints = dates.Select(d => new { Kind = d.Kind.Chinese(), d.DueOn }).ToList(),
+    });
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tracker.Web.Features.Mail;
 
 /// <summary>What a mail says, before it is text or HTML. Every address is absolute, and only shows: nothing changes by opening it.</summary>
@@ -10,19 +8,6 @@ public sealed record Letter(string Subject, string Lead, IReadOnlyList<LetterPar
 {
     /// <summary>What it is about, where its reader may switch off all of that; empty where any of it must be sent.</summary>
     public IReadOnlyList<MailTopic> Optional { get; init; } = [];
-
-    /// <summary>The plain text, readable without any HTML.</summary>
-    public string ToText(string recipient, string signature)
-    {
-        var text = new StringBuilder($"{recipient}：\n\n{Lead}\n");
-        foreach (var part in Parts)
-        {
-            text.Append($"\n{part.Heading}\n");
-            foreach (var line in part.Lines)
-                text.Append($"  · {line.Text}{(line.Note == "" ? "" : $"（{line.Note}）")}\n");
-        }
-        return text.Append($"\n{Button.Text}：{Button.Address}\n\n{signature}\n").ToString();
-    }
 }
 
 public sealed record LetterPart(string Heading, IReadOnlyList<LetterLine> Lines);

@@ -1,7 +1,8 @@
 namespace Tracker.Web.Features.Mail;
 
-/// <summary>Items in a mail: a few are named one by one, many with the same sentence are counted.</summary>
-public static class LetterLines
+/// <summary>Items in a mail: a few are named one by one, many with the same sentence are counted. Printed by <c>Items.hbs</c>.</summary>
+/// <param name="More">how many lines are left out</param>
+public sealed record LetterLines(IReadOnlyList<LetterLines.Line> Lines, int More)
 {
     /// <summary>An item that a line may speak of.</summary>
     public interface IItem
@@ -9,6 +10,13 @@ public static class LetterLines
         long WorkItemId { get; }
         string Number { get; }
         string Title { get; }
+    }
+
+    /// <param name="First">the item meant, or the first of those told together</param>
+    /// <param name="Count">how many items the line tells of</param>
+    public sealed record Line(string Sentence, IItem First, int Count)
+    {
+        public bool Together => Count > 1;
     }
 
     /// <summary>The title of work item <c>w</c> in a query; where the notice gave none, its first words.</summary>
@@ -20,14 +28,12 @@ public static class LetterLines
     const int AtMost = 20;
 
     /// <param name="sentence">what is said of the item; items with the same sentence are told together</param>
-    public static IEnumerable<LetterLine> Of<T>(IEnumerable<T> items, Func<T, string> sentence, MailLinks links) where T : IItem
+    public static LetterLines Of<T>(IEnumerable<T> items, Func<T, string> sentence) where T : IItem
     {
-        var lines = items.GroupBy(sentence).SelectMany(same => Together([.. same], same.Key, links)).ToList();
-        return lines.Count <= AtMost ? lines : [.. lines.Take(AtMost), new LetterLine($"另有 {lines.Count - AtMost} 条，请登录系统查看", "", links.Home)];
+        var lines = items.GroupBy(sentence).SelectMany(same => Together([.. same], same.Key)).ToList();
+        return new([.. lines.Take(AtMost)], Math.Max(0, lines.Count - AtMost));
     }
 
-    static IEnumerable<LetterLine> Together<T>(IReadOnlyList<T> items, string sentence, MailLinks links) where T : IItem =>
-        items.Count > Named
-            ? [new($"{sentence}：共 {items.Count} 项", $"{items[0].Number} {items[0].Title}等", links.Home)]
-            : items.Select(i => new LetterLine($"{i.Number} {i.Title}", sentence, links.Item(i.WorkItemId)));
+    static IEnumerable<Line> Together<T>(IReadOnlyList<T> items, string sentence) where T : IItem =>
+        items.Count > Named ? [new(sentence, items[0], items.Count)] : items.Select(i => new Line(sentence, i, 1));
 }

@@ -21,10 +21,10 @@ namespace Tracker.Web.Features.Mail;
 /// sending, in one transaction. On a day off nothing goes; what waited goes on the next working day from 08:30.
 /// </summary>
 public sealed class ResolvePromises(
-    Database database, Settings settings, LetterPrinter printer,
+    Database database, Settings settings, LetterTemplates templates,
     DispatchLetters dispatches, ReturnedLetters returned, AnsweredLetters answered, ForApprovalLetters forApproval,
     NudgeLetters nudges, OrderLetters orders, CircularAheadLetters circularsAhead, CircularLetters circulars, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
-    PersonalDigests digests, MailLinks links, UnsubscribeLinks unsubscribe) : IFeature
+    PersonalDigests digests, UnsubscribeLinks unsubscribe) : IFeature
 {
     /// <summary>From then on the office's day has begun.</summary>
     public static readonly LocalTime Opening = new(8, 30);
@@ -108,7 +108,7 @@ public sealed class ResolvePromises(
         var mails = new List<Addressed>();
         foreach (var promise in said)
             foreach (var to in recipients[promise.Id].To.Where(to => wishes.For(to.PersonId).Wants(kind.Topic(), at.Today)))
-                mails.Add(new(promise.Id, to, letters[promise.Id], await printer.ToHtml(letters[promise.Id], to.Name, Signature),
+                mails.Add(new(promise.Id, to, letters[promise.Id], templates.ToHtml(letters[promise.Id], to.Name),
                     MessageIds.For(regionId, promise.Id, to.Address, settings.MailFrom)));
         var troubled = said.Where(p => recipients[p.Id].Trouble is not null).ToList();
         await connection.ExecuteAsync(UndeliveredSql, new
@@ -135,7 +135,7 @@ public sealed class ResolvePromises(
         names = mails.Select(m => m.To.Name).ToArray(),
         addresses = mails.Select(m => m.To.Address).ToArray(),
         subjects = mails.Select(m => m.Letter.Subject).ToArray(),
-        texts = mails.Select(m => m.Letter.ToText(m.To.Name, Signature)).ToArray(),
+        texts = mails.Select(m => templates.ToText(m.Letter, m.To.Name)).ToArray(),
         htmls = mails.Select(m => m.Html).ToArray(),
         messageIds = mails.Select(m => m.MessageId).ToArray(),
         unsubscribes = mails.Select(m => Unsubscribe(regionId, m)).ToArray(),
@@ -163,6 +163,4 @@ public sealed class ResolvePromises(
         MailKind.Instruction => instructions,
         MailKind.Digest => digests,
     };
-
-    string Signature => $"本邮件由督办系统自动发出，请勿直接回复。系统地址：{settings.PublicUrl} 邮件设置：{links.Settings}";
 }

@@ -6,7 +6,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Mail;
 
 /// <summary>退回: tells a unit why its completion came back, and until when to put it right.</summary>
-public sealed class ReturnedLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class ReturnedLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, long WorkItemId, string Number, string Title, string Reason, LocalDate CorrectionDue);
 
@@ -28,12 +28,6 @@ public sealed class ReturnedLetters(MailLinks links) : IFeature, ILetterWriter
         NpgsqlConnection connection, int regionId, IReadOnlyList<DuePromise> promises, OfficeMoment at)
     {
         var rows = await connection.QueryAsync<Row>(Sql, new { regionId, promises = promises.Select(p => p.Id).ToArray() });
-        return rows.ToDictionary(r => r.PromiseId, Written);
+        return rows.ToDictionary(r => r.PromiseId, r => templates.Letter("Returned", r));
     }
-
-    Letter Written(Row row) => new(
-        $"【分工方案】1项退回补办：{row.Number} {row.Title}",
-        $"贵单位提交的办结申请已退回，请于{row.CorrectionDue.OnPaper()}前补办后重新提交。",
-        [new("退回的任务", [new($"{row.Number} {row.Title}", row.Reason, links.Item(row.WorkItemId))])],
-        new("查看并补办", links.Item(row.WorkItemId)));
 }

@@ -7,7 +7,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Orders;
 
 /// <summary>督办: names what a nudge did not move and is still not done when the mail goes.</summary>
-public sealed class OrderLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class OrderLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string UnitName, string Remark, string Sentence, long WorkItemId, string Number, string Title) : LetterLines.IItem;
 
@@ -34,12 +34,8 @@ public sealed class OrderLetters(MailLinks links) : IFeature, ILetterWriter
         return rows.GroupBy(r => r.PromiseId).ToDictionary(g => g.Key, g => Written([.. g]));
     }
 
-    Letter Written(IReadOnlyList<Row> rows) => new(
-        $"【分工方案】督办：{rows.Count}项未办理",
-        $"{rows[0].UnitName}下列任务经催办仍未办理，现予督办。请分管负责同志过问，尽快办理并报送。",
-        [
-            new("督办的任务", [.. LetterLines.Of(rows, r => r.Sentence, links)]),
-            .. rows[0].Remark == "" ? [] : new LetterPart[] { new("办公厅附言", [new(rows[0].Remark)]) },
-        ],
-        new("立即办理", links.Home));
+    Letter Written(IReadOnlyList<Row> rows) => templates.Letter("Order", new
+    {
+        N = rows.Count, rows[0].UnitName, rows[0].Remark, Items = LetterLines.Of(rows, r => r.Sentence),
+    });
 }

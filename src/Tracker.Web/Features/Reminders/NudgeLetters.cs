@@ -9,7 +9,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Reminders;
 
 /// <summary>催办: names what is late and still not handed in when the mail goes.</summary>
-public sealed class NudgeLetters(MailLinks links, ChaseLetters chases) : IFeature, ILetterWriter
+public sealed class NudgeLetters(LetterTemplates templates, ChaseLetters chases) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string UnitName, ReminderCause About, LocalDate AboutOn, string Sentence, long WorkItemId, string Number, string Title)
         : LetterLines.IItem;
@@ -40,15 +40,11 @@ public sealed class NudgeLetters(MailLinks links, ChaseLetters chases) : IFeatur
 
     Letter Written(IReadOnlyList<Row> rows)
     {
-        var unsigned = rows.Where(r => r.About == ReminderCause.Signature).ToList();
-        var late = rows.Where(r => r.About != ReminderCause.Signature).ToList();
-        var counts = string.Join(' ', new[] { Count(late.Count, "项逾期"), Count(unsigned.Count, "项未签收") }.Where(c => c != ""));
-        List<LetterPart> parts = [];
-        if (late.Count > 0) parts.Add(new("逾期未报送", [.. LetterLines.Of(late, r => r.Sentence, links)]));
-        if (unsigned.Count > 0) parts.Add(new("逾期未签收", [.. LetterLines.Of(unsigned, r => r.Sentence, links)]));
-        return new($"【分工方案】催办：{counts}",
-            $"{rows[0].UnitName}有以下任务已过时限，请尽快办理；仍未办理的，将按规定转入督办。", parts, new("立即办理", links.Home));
+        var (unsigned, late) = (rows.Where(r => r.About == ReminderCause.Signature).ToList(), rows.Where(r => r.About != ReminderCause.Signature).ToList());
+        return templates.Letter("Nudge", new
+        {
+            rows[0].UnitName, LateCount = late.Count, UnsignedCount = unsigned.Count, Both = late.Count > 0 && unsigned.Count > 0,
+            Late = LetterLines.Of(late, r => r.Sentence), Unsigned = LetterLines.Of(unsigned, r => r.Sentence),
+        });
     }
-
-    static string Count(int n, string what) => n == 0 ? "" : n + what;
 }

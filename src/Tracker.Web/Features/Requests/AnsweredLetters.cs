@@ -8,7 +8,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Requests;
 
 /// <summary>答复: tells a unit what the office answered, and which dates hold now.</summary>
-public sealed class AnsweredLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class AnsweredLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, long WorkItemId, string Number, string Title, RequestKind Kind, string AskedFor, bool Own,
         string Decision, string Reason, string? ToUnit, AssignmentRole? ToRole, LocalDate? NewOn);
@@ -40,18 +40,14 @@ public sealed class AnsweredLetters(MailLinks links) : IFeature, ILetterWriter
 
     Letter Written(Row row)
     {
-        var answer = row.Decision == "Granted" ? "同意" : "不同意";
-        var asked = row.Own ? row.Kind.Chinese() : $"{row.AskedFor}{row.Kind.Chinese()}";
-        var until = row switch
+        var granted = row.Decision == "Granted";
+        var moved = granted && row.Kind == RequestKind.Reassignment;
+        var exempt = granted && row.Kind == RequestKind.Exemption;
+        return templates.Letter("Answered", new
         {
-            { NewOn: { } on } => $"现在的日期：{on.OnPaper()}",
-            { Decision: "Granted", Kind: RequestKind.Reassignment } => $"改由{row.ToUnit}{row.ToRole?.Chinese()}，贵单位不再承办",
-            { Decision: "Granted", Kind: RequestKind.Exemption } => "贵单位不再承办",
-            _ => "",
-        };
-        return new($"【分工方案】{answer}：{row.Number} {asked}",
-            row.Own ? $"办公厅已答复贵单位的申请：{answer}。" : $"{row.AskedFor}的申请已获同意，贵单位承办部分的日期随之调整。",
-            [new("任务", [new($"{row.Number} {row.Title}", string.Join("；", new[] { row.Reason, until }.Where(part => part != "")), links.Item(row.WorkItemId))])],
-            new("查看任务", links.Item(row.WorkItemId)));
+            row.WorkItemId, row.Number, row.Title, row.Own, row.AskedFor, row.Reason, row.NewOn,
+            Answer = granted ? "同意" : "不同意", Asked = row.Kind.Chinese(), Outcome = row.NewOn is not null || moved || exempt,
+            ToUnit = moved ? row.ToUnit : null, ToRole = row.ToRole?.Chinese(), Exempt = exempt,
+        });
     }
 }

@@ -8,7 +8,7 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Transfers;
 
 /// <summary>移交: tells the successor what it has taken over, from whom and on what basis.</summary>
-public sealed class TransferLetters(MailLinks links) : IFeature, ILetterWriter
+public sealed class TransferLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string FromUnit, string Basis, LocalDate TransferredOn);
     sealed record Line(long PromiseId, long WorkItemId, string Number, string Title, AssignmentRole Role, bool Signed);
@@ -44,13 +44,9 @@ public sealed class TransferLetters(MailLinks links) : IFeature, ILetterWriter
             .ToDictionary(r => r.PromiseId, r => Written(r, [.. lines[r.PromiseId]]));
     }
 
-    Letter Written(Row row, IReadOnlyList<Line> lines) => new(
-        $"【分工方案】{lines.Count}项移交：原{row.FromUnit}承办的任务",
-        $"原{row.FromUnit}承办的任务自{row.TransferredOn.OnPaper()}起由贵单位继续办理，以前的报送和签收随之移交，时限不变。"
-        + (lines.All(l => l.Signed) ? "" : "原单位没有签收的，请登录系统签收。"),
-        [
-            new("依据", [new(row.Basis)]),
-            new("接手的任务", [.. lines.Select(l => new LetterLine($"{l.Number} {l.Title}", l.Role.Chinese(), links.Item(l.WorkItemId)))]),
-        ],
-        new("查看任务", links.Home));
+    Letter Written(Row row, IReadOnlyList<Line> lines) => templates.Letter("Transfer", new
+    {
+        row.FromUnit, row.Basis, row.TransferredOn, Unsigned = lines.Any(l => !l.Signed),
+        Lines = lines.Select(l => new { l.WorkItemId, l.Number, l.Title, Role = l.Role.Chinese() }).ToList(),
+    });
 }

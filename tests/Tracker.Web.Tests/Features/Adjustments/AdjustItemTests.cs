@@ -188,7 +188,7 @@ public sealed class AdjustItemTests
         await using var connection = await plan.Get<Database>().Open();
         var digest = await plan.Get<PersonalDigests>().Preview(connection, plan.RegionId, (await plan.Person("li-b")).PersonId!.Value, SmallOffice.On(8, 2).Today);
         Assert.That(digest!.Subject, Does.Contain("1待签收"));
-        Assert.That(digest.ToText("", ""), Does.Contain("待签收的调整").And.Contain("2018年8月1日调整：由协办改为牵头单位"));
+        Assert.That(plan.Get<LetterTemplates>().ToText(digest, ""), Does.Contain("待签收的调整").And.Contain("2018年8月1日调整：由协办改为牵头单位"));
     }
 
     [Test]

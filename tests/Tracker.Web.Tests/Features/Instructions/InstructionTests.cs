@@ -81,14 +81,14 @@ public sealed class InstructionTests
         Assert.That((await Letters(id)).Select(l => l.Subject[..13]), Is.EqualTo(new[] { "【分工方案】1条批示待转办", "【分工方案】1条批示待转办" }), "each coordinator is told");
         await PassOn(id, By, "a", "b");
         Assert.That((await Stage(id), await LampOn(item["a"], 9, 4)), Is.EqualTo((InstructionStage.ToAnswer, "Green 待提交人员leader批示的答复")));
-        Assert.That((await Letters(id))[^1].ToText("联络员", ""), Does.Contain("请抓紧落实").And.Contain("2018年9月28日前答复").And.Contain($"/instructions/{id}"));
+        Assert.That(office.Get<LetterTemplates>().ToText((await Letters(id))[^1], "联络员"), Does.Contain("请抓紧落实").And.Contain("2018年9月28日前答复").And.Contain($"/instructions/{id}"));
         await Answer("li-a", id, "a");
         Assert.That((await Seen("coordinator", id))!.Missing, Is.EqualTo(new[] { "财政厅" }));
         await Answer("li-b", id, "b", text: "资金已经拨付");
         Assert.That(await Stage(id), Is.EqualTo(InstructionStage.ToReport));
         await Report(id);
         Assert.That(await Stage(id), Is.EqualTo(InstructionStage.Reported));
-        Assert.That((await Letters(id))[^1].ToText("领导", ""), Does.StartWith("领导：").And.Contain("财政厅：资金已经拨付"), "the answers go back to the leader");
+        Assert.That(office.Get<LetterTemplates>().ToText((await Letters(id))[^1], "领导"), Does.StartWith("领导：").And.Contain("财政厅：资金已经拨付"), "the answers go back to the leader");
         Assert.That(await Story(id), Is.EqualTo(new[]
         {
             "批示：请抓紧落实", "人员leader批示转办发展改革委、财政厅，2018年9月28日前答复", "发展改革委答复人员leader批示：已经落实",

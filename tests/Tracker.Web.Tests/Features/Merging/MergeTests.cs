@@ -86,8 +86,8 @@ public sealed class MergeTests
         var told = new LastTold(new(2018, 9, 19), SmallOffice.On(9, 19).Now);
         var day = (await office.Get<CoordinatorDigests>().Parts(connection, office.RegionId, [by], new Dictionary<long, LastTold> { [by] = told }, new(2018, 9, 21)))[by].Single();
         Assert.That(day.IsWorthAMail, Is.True);
-        Assert.That(day.Sections.Single(s => s.Heading.StartsWith("牵头单位请催报 1 项", StringComparison.Ordinal)).Lines[0].Note, Is.EqualTo("发展改革委请催报教育厅，已等1个工作日"));
-        Assert.That(day.Counts.Single(c => c.Word == "待答复").N, Is.EqualTo(1));
+        Assert.That(day.Words.Parts.Single(s => s.Heading.StartsWith("牵头单位请催报 1 项", StringComparison.Ordinal)).Lines[0].Note, Is.EqualTo("发展改革委请催报教育厅，已等1个工作日"));
+        Assert.That(day.Words.Counts.Single(c => c.Word == "待答复").N, Is.EqualTo(1));
     }
 
     [Test]
@@ -157,7 +157,7 @@ public sealed class MergeTests
         async Task<IReadOnlyDictionary<long, Letter>> Letters() => await office.Get<Web.Features.Reminders.NudgeLetters>().Write(connection, office.RegionId,
             [new DuePromise { Id = await office.Scalar<long>("SELECT id FROM mail_promises WHERE kind = 'Nudge'"), Kind = MailKind.Nudge, UnitId = office.Unit("c"), SubjectId = 1, ForOn = new(2018, 9, 21) }], SmallOffice.On(9, 21));
         var letter = (await Letters()).Values.Single();
-        Assert.That(letter.ToText("张三", ""), Does.Contain("教育厅的三季度进展应于2018年9月30日前报送").And.Contain("发展改革委正在汇总"));
+        Assert.That(office.Get<LetterTemplates>().ToText(letter, "张三"), Does.Contain("教育厅的三季度进展应于2018年9月30日前报送").And.Contain("发展改革委正在汇总"));
         await HandIn("c");
         Assert.That(await Letters(), Is.Empty);
     }

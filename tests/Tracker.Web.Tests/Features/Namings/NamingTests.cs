@@ -71,7 +71,7 @@ public sealed class NamingTests
         await using var connection = await office.Get<Database>().Open();
         var told = new LastTold(new(2018, 6, 13), On(6, 13).Now);
         var day = (await office.Get<CoordinatorDigests>().Parts(connection, office.Checker.RegionId, [by], new Dictionary<long, LastTold> { [by] = told }, new(2018, 6, 15)))[by].Single();
-        Assert.That(day.Sections.Single(s => s.Heading.StartsWith("点名建议待确认 1 项", StringComparison.Ordinal)).Lines[0].Note, Does.EndWith($"建议“{Relevant}”所指单位，已等1个工作日"));
+        Assert.That(day.Words.Parts.Single(s => s.Heading.StartsWith("点名建议待确认 1 项", StringComparison.Ordinal)).Lines[0].Note, Does.EndWith($"建议“{Relevant}”所指单位，已等1个工作日"));
     }
 
     [Test]

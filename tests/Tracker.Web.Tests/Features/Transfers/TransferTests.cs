@@ -183,7 +183,7 @@ public sealed class TransferTests
         var promise = new DuePromise { Id = await plan.Scalar<long>("SELECT id FROM mail_promises WHERE kind = 'Transfer'"), Kind = MailKind.Transfer };
         var letter = (await plan.Get<TransferLetters>().Write(connection, plan.RegionId, [promise], SmallOffice.On(11, 21))).Values.Single();
         Assert.That((letter.Subject, letter.Parts[1].Lines.Select(l => l.Note)), Is.EqualTo(("【分工方案】2项移交：原发展改革委承办的任务", new[] { "牵头", "牵头" })));
-        Assert.That(letter.ToText("财政厅", ""), Does.Contain(Basis).And.Contain("请登录系统签收"));
+        Assert.That(plan.Get<LetterTemplates>().ToText(letter, "财政厅"), Does.Contain(Basis).And.Contain("请登录系统签收"));
     }
 
     [Test]
