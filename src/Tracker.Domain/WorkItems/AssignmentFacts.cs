@@ -89,6 +89,13 @@ public sealed record AssignmentFacts(LocalDate DispatchedOn, IReadOnlyList<OpenD
     /// <summary>待事件: what the item's limit counts from has not happened yet, or nobody has recorded it; null otherwise.</summary>
     public string? AwaitsEvent { get; init; }
 
+    /// <summary>How often the duties in the sentence have come up, those that start no clock.</summary>
+    public IReadOnlyList<ObligationCount> Counts { get; init; } = [];
+
+    /// <summary>Those of which there are too few on a day. What has not begun is not short of anything.</summary>
+    public IEnumerable<ShortCount> ShortOn(LocalDate date, LampRule rule) =>
+        AwaitsTrigger || AwaitsEvent is not null ? [] : Counts.Select(c => c.ShortOn(date, rule)).OfType<ShortCount>();
+
     /// <summary>The open dates that count now: after a return the correction date takes the place of the limits it lies behind,
     /// until the due date is put off beyond it.</summary>
     public IEnumerable<OpenDate> DatesInForce() => Correction is not { } correction || OpenDates.Any(d => d.Nature == DateNature.Due && d.On > correction.DueOn)

@@ -74,7 +74,8 @@ public static class LampJudge
             var missing = Array.Find(_dates, d => d.IsLimit && date > d.On)
                 ?? Array.Find(_dates, d => !d.IsLimit && LateBy(d, date) > rule.ReportLateRed);
             if (missing is not null) return Missing(Lamp.Red, missing);
-            return UnsignedFor(date) > rule.UnsignedRed ? Verdict(Lamp.Red, $"逾期未签收，交办已超过{rule.UnsignedRed}个工作日") : null;
+            return UnsignedFor(date) > rule.UnsignedRed ? Verdict(Lamp.Red, $"逾期未签收，交办已超过{rule.UnsignedRed}个工作日")
+                : TooFew(date, yearIsOver: true) is { } reason ? Verdict(Lamp.Red, reason) : null;
         }
 
         LampVerdict? Warned(LocalDate date)
@@ -83,8 +84,11 @@ public static class LampJudge
                 ?? Array.Find(_dates, d => !d.IsLimit && LateBy(d, date) > 0);
             if (missing is not null) return Missing(Lamp.Yellow, missing);
             if (UnsignedFor(date) > rule.UnsignedYellow) return Verdict(Lamp.Yellow, $"未签收，交办已超过{rule.UnsignedYellow}个工作日");
-            return facts.TimesReturned >= rule.ReturnsYellow ? Verdict(Lamp.Yellow, $"已退回{facts.TimesReturned}次") : null;
+            return facts.TimesReturned >= rule.ReturnsYellow ? Verdict(Lamp.Yellow, $"已退回{facts.TimesReturned}次")
+                : TooFew(date, yearIsOver: false) is { } reason ? Verdict(Lamp.Yellow, reason) : null;
         }
+
+        string? TooFew(LocalDate date, bool yearIsOver) => facts.ShortOn(date, rule).FirstOrDefault(s => s.YearIsOver == yearIsOver)?.Reason;
 
         // Grey only while no question of a quarter stands open.
         LampVerdict? Waiting(LocalDate date) => facts.AwaitsTrigger && !Array.Exists(_dates, d => d.AsksTrigger && d.StartsOn <= date)
@@ -120,6 +124,8 @@ public static class LampJudge
                     yield return calendar.AddWorkdays(open.On, 1).Date;
                     yield return calendar.AddWorkdays(open.On, rule.ReportLateRed + 1).Date;
                 }
+            foreach (var day in facts.Counts.SelectMany(c => c.Thresholds(rule)))
+                yield return day;
             if (facts.AcknowledgedOn is not null) yield break;
             yield return calendar.AddWorkdays(facts.DispatchedOn, rule.UnsignedYellow + 1).Date;
             yield return calendar.AddWorkdays(facts.DispatchedOn, rule.UnsignedRed + 1).Date;

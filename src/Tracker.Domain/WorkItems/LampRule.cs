@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Tracker.Domain.WorkItems;
 
 /// <summary>The numbers of the lamps, settings of a region; days are working days.</summary>
@@ -25,6 +27,15 @@ public sealed record LampRule(int Version)
 
     /// <summary>Yellow once returned so many times.</summary>
     public int ReturnsYellow { get; init; } = 2;
+
+    /// <summary>The month and day of the plan year from which a number that is short of the year's is yellow; red is the first day of the next year.</summary>
+    public int CountsWarnMonth { get; init; } = 10;
+
+    /// <inheritdoc cref="CountsWarnMonth"/>
+    public int CountsWarnDay { get; init; } = 1;
+
+    /// <summary>That day in a year.</summary>
+    public LocalDate CountsWarnOn(int year) => new(year, CountsWarnMonth, Math.Min(CountsWarnDay, CalendarSystem.Iso.GetDaysInMonth(year, CountsWarnMonth)));
 
     /// <summary>The office answers a request within so many days.</summary>
     public int AnswerWithin { get; init; } = 2;

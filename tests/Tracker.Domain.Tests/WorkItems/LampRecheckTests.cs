@@ -1,4 +1,5 @@
 using NodaTime;
+using Tracker.Domain.Notices;
 using Tracker.Domain.WorkItems;
 using static Tracker.Domain.Tests.Dates;
 
@@ -44,8 +45,16 @@ sealed class LampRecheckTests
             Asking = random.Next(6) == 0 ? new((RequestKind)random.Next(3), dispatched.PlusDays(random.Next(60)), random.Next(2) == 0) : null,
             LateBefore = random.Next(5) == 0 ? 4 : 0,
             AwaitsTrigger = random.Next(6) == 0,
+            AwaitsEvent = random.Next(8) == 0 ? "会" : null,
+            Suspended = random.Next(10) == 0 ? new(dispatched.PlusDays(random.Next(150))) : null,
+            Counts = [.. Enumerable.Range(0, random.Next(3)).Select(_ => SomeCount(random, dispatched))],
         };
     }
+
+    static ObligationCount SomeCount(Random random, LocalDate dispatched) => new(1,
+        new("", ObligationRule.Frequency, null, random.Next(1, 3), periods[random.Next(periods.Length)], null), random.Next(5) == 0 ? null : 2018, dispatched, random.Next(4), 0);
+
+    static readonly string[] periods = ["week", "month", "quarter", "half", "year"];
 
     static OpenDate SomeDate(Random random, LocalDate dispatched) =>
         new((DateNature)random.Next(3), $"第{random.Next(3)}项", dispatched.PlusDays(random.Next(300)), dispatched, random.Next(4) == 0);

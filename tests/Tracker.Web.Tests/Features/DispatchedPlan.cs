@@ -100,6 +100,16 @@ public sealed class DispatchedPlan : IAsyncDisposable
         VALUES (@r, @assignment, @text, @p, @day, @now, gen_random_uuid())
         """, new { assignment, text }, assignment);
 
+    /// <summary>A report that also tells how often what the sentence asks for was done, where it asks for something.</summary>
+    public Task Count(long assignment, LocalDate day, int times) => Record(day, """
+        WITH said AS (
+            INSERT INTO progress_reports (region_id, assignment_id, text, reported_by, reported_on, reported_at, submission_key)
+            VALUES (@r, @assignment, '开展了活动', @p, @day, @now, gen_random_uuid()) RETURNING id)
+        INSERT INTO report_counts (region_id, report_id, obligation_id, times)
+        SELECT @r, said.id, o.id, @times FROM said, obligations o JOIN assignments a ON a.region_id = o.region_id AND a.work_item_id = o.work_item_id
+        WHERE a.region_id = @r AND a.id = @assignment
+        """, new { assignment, times }, assignment);
+
     /// <summary>The unit's return for the first checkpoint that it has not yet answered.</summary>
     public async Task Return(long unit, LocalDate day) => await Record(day, """
         INSERT INTO returns (region_id, checkpoint_id, unit_id, submitted_by, submitted_on, submitted_at)
@@ -180,6 +190,9 @@ public sealed class DispatchedPlan : IAsyncDisposable
             (3, '适时', 'WhenAppropriate', NULL), (4, NULL, 'None', NULL), (5, '印发后30日内', 'Relative', NULL)) k(i, raw, kind, due_on) ON k.i = n % 6;
         INSERT INTO milestones (region_id, work_item_id, raw, due_on)
         SELECT region_id, id, '9月底前完成评估', '2018-09-30' FROM work_items WHERE position % 5 = 0;
+        INSERT INTO obligations (region_id, work_item_id, raw, rule, times, per)
+        SELECT region_id, id, k.raw, 'Frequency', k.times, k.per FROM work_items
+        JOIN (VALUES (0, '每年不少于2次', 2, 'year'), (1, '每季度调度1次', 1, 'quarter'), (2, '每半年评估1次', 1, 'half')) k(i, raw, times, per) ON k.i = position % 4;
         """;
 
     const string AssignSql = """

@@ -1,4 +1,5 @@
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Obligations;
 
 namespace Tracker.Web.Features.Assignments;
 
@@ -6,11 +7,16 @@ namespace Tracker.Web.Features.Assignments;
 /// <param name="Prefix">before the names of the fields, such as <c>Lines[3].</c></param>
 /// <param name="Whose">for those who listen: which task, where the form holds several</param>
 /// <param name="Last">figures of the last report, in words</param>
-/// <param name="Asked">figures that the task's own sentence asks for</param>
+/// <param name="Counts">duties in the task's sentence that are counted</param>
+/// <param name="Text">the task's sentence</param>
 public sealed record Attachable(
     string Prefix, string Whose, IReadOnlyList<TypedFigure> Figures, IReadOnlyList<OpenMilestone> Milestones, IReadOnlyCollection<long> Answered,
-    IReadOnlyList<string> Last, IReadOnlyList<AskedFigure> Asked)
+    IReadOnlyList<string> Last, IReadOnlyList<AskedCount> Counts, string Text)
 {
+    /// <summary>Figures that the task's own sentence asks for. What is counted is not asked for a second time.</summary>
+    public IReadOnlyList<AskedFigure> Asked { get; } =
+        [.. AskedFigure.In(Text).Where(f => f.Measure != "次" || !Counts.Any(c => c.SoFar.Obligation.Raw.Contains(f.Asked, StringComparison.Ordinal)))];
+
     const int FigureRows = 3;
 
     /// <summary>What was typed, what the task asks for beside it, and a row or more to type into.</summary>
@@ -25,5 +31,5 @@ public sealed record Attachable(
     }
 
     /// <summary>Whether something was typed, or is asked for, that should stand open.</summary>
-    public bool IsFilled => Answered.Count > 0 || Asked.Count > 0 || Figures.Any(f => !f.IsEmpty);
+    public bool IsFilled => Answered.Count > 0 || Counts.Count > 0 || Asked.Count > 0 || Figures.Any(f => !f.IsEmpty);
 }

@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Drafts;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
@@ -20,6 +21,7 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     [BindProperty] public string? NextStep { get; set; }
     [BindProperty] public string? BlockedBy { get; set; }
     [BindProperty] public List<TypedFigure> Figures { get; set; } = [];
+    [BindProperty] public List<TypedCount> Counts { get; set; } = [];
     [BindProperty] public List<long> Answered { get; set; } = [];
     [BindProperty] public List<long> Sources { get; set; } = [];
     [BindProperty] public Guid Key { get; set; }
@@ -30,14 +32,15 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     public FormHead Head { get; private set; } = null!;
     public LastReport? Last { get; private set; }
     public IReadOnlyList<OpenMilestone> Milestones { get; private set; } = [];
-    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? [], AskedFigure.In(Head.Text));
+    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? [], AskedCount.Of(soFar, Counts), Head.Text);
 
     /// <summary>The draft that the form was opened with, in words.</summary>
     public string? From { get; private set; }
     public IReadOnlyList<OtherVersion> Others { get; private set; } = [];
-    public ReportContent Typed => new() { Text = Text ?? "", NextStep = NextStep ?? "", BlockedBy = BlockedBy ?? "", Figures = Figures, Answered = Answered, Sources = Sources };
+    public ReportContent Typed => new() { Text = Text ?? "", NextStep = NextStep ?? "", BlockedBy = BlockedBy ?? "", Figures = Figures, Counts = Counts, Answered = Answered, Sources = Sources };
 
     IReadOnlyList<ReportDraft> drafts = [];
+    IReadOnlyList<ObligationCount> soFar = [];
     LocalDate today;
 
     Latest Latest => Last?.AsLatest ?? Latest.None;
@@ -117,7 +120,7 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     void Show(ReportContent content)
     {
         (Text, NextStep, BlockedBy) = (content.Text, content.NextStep, content.BlockedBy);
-        (Figures, Answered, Sources) = ([.. content.Figures], [.. content.Answered], [.. content.Sources]);
+        (Figures, Counts, Answered, Sources) = ([.. content.Figures], [.. content.Counts], [.. content.Answered], [.. content.Sources]);
         (Seen, SeenDraft) = (Latest.Id, drafts.Select(d => d.Version).DefaultIfEmpty().Max());
     }
 
@@ -130,6 +133,7 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
         Milestones = [.. (await FormQueries.Milestones(connection, Actor, Id))[Id]];
         drafts = [.. (await ReportDrafts.Of(connection, Actor, Id))[Id]];
         today = (await Moment()).Today;
+        soFar = [.. (await ObligationCounts.OfParts(connection, Actor.RegionId, today, Id))[Id]];
         return true;
     }
 }

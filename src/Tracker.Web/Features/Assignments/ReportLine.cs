@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Obligations;
 
 namespace Tracker.Web.Features.Assignments;
 
@@ -18,6 +19,9 @@ public sealed record ReportLine(
     public string Kept => string.IsNullOrWhiteSpace(Text) ? ReportLines.NothingNew : Text.Trim();
 
     public IReadOnlyList<ReportFigure> Figures { get; init; } = [];
+
+    /// <summary>How often the duties in the sentence came up since the report before; those of which nothing is said are left out.</summary>
+    public IReadOnlyList<ReportCount> Counts { get; init; } = [];
 
     [JsonIgnore]
     public IReadOnlyList<UploadedFile> Files { get; init; } = [];

@@ -3,6 +3,7 @@ using Npgsql;
 using NodaTime;
 using Tracker.Domain;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
@@ -13,10 +14,13 @@ public static class ReportLines
     /// <summary>What stands for the text of a report that only gives a reason.</summary>
     public const string NothingNew = "无新进展";
 
-    /// <summary>Figures and names of files of report <c>r</c> in a query, each in its order.</summary>
+    /// <summary>Figures, counts and names of files of report <c>r</c> in a query, each in its order.</summary>
     public const string FiguresAndFilesSql = """
         array(SELECT concat_ws(' ', f.name, trim_scale(f.amount) || f.measure) FROM report_figures f
             WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS figures,
+        array(SELECT '“' || coalesce(o.event || '后', '') || o.raw || '”' || c.times || '次' || coalesce('，超时' || c.late || '次', '')
+            FROM report_counts c JOIN obligations o ON o.region_id = c.region_id AND o.id = c.obligation_id
+            WHERE c.region_id = r.region_id AND c.report_id = r.id ORDER BY o.id) AS counts,
         array(SELECT f.name FROM attachments f WHERE f.region_id = r.region_id AND f.report_id = r.id ORDER BY f.position) AS files
         """;
 
@@ -46,6 +50,21 @@ public static class ReportLines
         SELECT @regionId, f.report_id, f.position, f.name, f.amount, f.measure
         FROM unnest(@reports, @positions, @names, @amounts, @measures) AS f(report_id, position, name, amount, measure)
         """;
+
+    const string CountsSql = """
+        INSERT INTO report_counts (region_id, report_id, obligation_id, times, late)
+        SELECT @regionId, c.report_id, c.obligation_id, c.times, c.late FROM unnest(@reports, @obligations, @times, @late) AS c(report_id, obligation_id, times, late)
+        """;
+
+    const string DutiesSql = """
+        SELECT a.id AS assignment_id, o.id, w.number, coalesce(o.event || '后', '') || o.raw AS name, o.rule <> 'Frequency' AS can_be_late
+        FROM assignments a
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN obligations o ON o.region_id = w.region_id AND o.work_item_id = w.id
+        WHERE a.region_id = @RegionId AND a.id = ANY(@ids)
+        """;
+
+    sealed record Duty(long AssignmentId, long Id, string Number, string Name, bool CanBeLate);
 
     const string AttachSql = """
         INSERT INTO attachments (region_id, report_id, position, name, sha256) VALUES (@regionId, @reportId, @position, @Name, @Sha256)
@@ -95,11 +114,12 @@ public static class ReportLines
         return attached;
     }
 
-    /// <exception cref="RuleBroken">a text is missing, or somebody reported or kept a draft since the form was opened; the sentence holds the text reported</exception>
+    /// <exception cref="RuleBroken">a text is missing, a count cannot be, or somebody reported or kept a draft since the form was opened; the sentence holds the text reported</exception>
     public static async Task Check(NpgsqlConnection connection, Actor by, IReadOnlyList<ReportLine> lines)
     {
         if (lines.FirstOrDefault(l => string.IsNullOrWhiteSpace(l.Text) && string.IsNullOrWhiteSpace(l.NoNewsReason)) is not null)
             throw new RuleBroken("report-says-nothing", "请写明进展情况；没有新进展的，请写明原因。");
+        await CheckCounts(connection, by, lines);
         var assignmentIds = lines.Select(l => l.AssignmentId).ToArray();
         var latest = (await connection.QueryAsync<Latest>(LatestSql, new { by.RegionId, assignmentIds })).ToDictionary(l => l.AssignmentId);
         foreach (var line in lines)
@@ -109,6 +129,23 @@ public static class ReportLines
         var looked = lines.Where(l => l.SeenDraft is not null).ToList();
         if (looked.Count > 0 && await connection.QueryFirstOrDefaultAsync<DraftBetween>(DraftBetweenSql, Seen(by.RegionId, looked)) is { } draft)
             throw new RuleBroken(DraftInBetween, $"在您填写期间，{draft.Name}于 {draft.SavedAt.Iso()} 存了草稿。您写的内容还在，请对照后再提交。");
+    }
+
+    // In the sentence's own words, because a form of many lines has many of these fields.
+    static async Task CheckCounts(NpgsqlConnection connection, Actor by, IReadOnlyList<ReportLine> lines)
+    {
+        var counted = lines.Where(l => l.Counts.Count > 0).ToList();
+        if (counted.Count == 0)
+            return;
+        var duties = (await connection.QueryAsync<Duty>(DutiesSql, new { by.RegionId, ids = counted.Select(l => l.AssignmentId).ToArray() })).ToDictionary(d => (d.AssignmentId, d.Id));
+        foreach (var line in counted)
+            foreach (var count in line.Counts)
+                if (!duties.TryGetValue((line.AssignmentId, count.ObligationId), out var duty))
+                    throw new RuleBroken("count-of-another-task", "表中有一个次数不是这项任务的。请刷新后再填。");
+                else if (duty.CanBeLate ? count.Late is null : count.Late is not null)
+                    throw new RuleBroken("late-is-not-said", duty.CanBeLate ? $"任务 {duty.Number} 的“{duty.Name}”还要写其中超时几次，没有超时填 0。" : $"任务 {duty.Number} 的“{duty.Name}”不计超时，请只填次数。");
+                else if (count.Late > count.Times)
+                    throw new RuleBroken("more-late-than-all", $"任务 {duty.Number} 的“{duty.Name}”：超时{count.Late}次，多于发生的{count.Times}次，请核对。");
     }
 
     public const string ReportedInBetween = "reported-in-between", DraftInBetween = "draft-in-between";
@@ -137,6 +174,7 @@ public static class ReportLines
             keys = lines.Select(l => l.SubmissionKey).ToArray(),
         })).ToDictionary(row => row.AssignmentId, row => row.Id);
         await AddFigures(connection, by.RegionId, [.. lines.SelectMany(l => l.Figures.Select((figure, i) => (reports[l.AssignmentId], i + 1, figure)))]);
+        await AddCounts(connection, by.RegionId, [.. lines.SelectMany(l => l.Counts, (l, count) => (reports[l.AssignmentId], count))]);
         await AddFiles(connection, by.RegionId, at, reports, files);
         await Answer(connection, by.RegionId, reports, [.. lines.SelectMany(l => l.Milestones, (l, milestone) => (l.AssignmentId, milestone))]);
         await AddSources(connection, by.RegionId, reports, [.. lines.SelectMany(l => l.Sources, (l, source) => (l.AssignmentId, source))]);
@@ -156,6 +194,19 @@ public static class ReportLines
                 names = figures.Select(f => f.Figure.Name).ToArray(),
                 amounts = figures.Select(f => f.Figure.Amount).ToArray(),
                 measures = figures.Select(f => f.Figure.Measure).ToArray(),
+            });
+    }
+
+    static async Task AddCounts(NpgsqlConnection connection, int regionId, IReadOnlyList<(long ReportId, ReportCount Count)> counts)
+    {
+        if (counts.Count > 0)
+            await connection.ExecuteAsync(CountsSql, new
+            {
+                regionId,
+                reports = counts.Select(c => c.ReportId).ToArray(),
+                obligations = counts.Select(c => c.Count.ObligationId).ToArray(),
+                times = counts.Select(c => c.Count.Times).ToArray(),
+                late = counts.Select(c => c.Count.Late).ToArray(),
             });
     }
 

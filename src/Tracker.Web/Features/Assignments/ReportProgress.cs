@@ -40,8 +40,8 @@ public sealed class ReportProgress(Database database, EventLog events, Lamps.Lam
         var reportId = (await ReportLines.Insert(connection, by, at, null, [line], files))[line.AssignmentId];
         await events.Append(connection, by, at.Now, new Event(nameof(ReportProgress), $"Assignment:{assignment.Id}",
             $"报送进展：{Excerpt.Of(line.Text)}{(files.Count > 0 ? $"（附件{files.Count}个）" : "")}", After: new { reportId, line }));
-        // A lamp asks whether a unit has reported at all, and for which dates, but not how often.
-        if (!assignment.HasReported || line.Milestones.Count > 0)
+        // A lamp asks whether a unit has reported at all, for which dates and what numbers, but not how often.
+        if (!assignment.HasReported || line.Milestones.Count + line.Counts.Count > 0)
             await lamps.Refresh(connection, by.RegionId, [assignment.Id], at);
         return reportId;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Drafts;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Features.Todo;
 using Tracker.Web.Platform;
 
@@ -22,6 +23,7 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral,
     public IReadOnlyList<OpenPart> Chosen { get; private set; } = [];
 
     ILookup<long, OpenMilestone> milestones = null!;
+    ILookup<long, ObligationCount> counts = null!;
 
     public override string Address => $"/report-several/{UnitId}";
     protected override string SameLines => Address + QueryString.Create(Lines.Select(l => KeyValuePair.Create("id", (string?)$"{l.AssignmentId}")));
@@ -46,7 +48,7 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral,
         return new(Drafted, Address, index, part.ItemId, part.Number, part.Text, part.Role)
         {
             Line = line, ReportedOn = part.ReportedOn, ReportedBy = part.ReportedBy,
-            Attachable = new($"Lines[{index}].", $"任务 {part.Number} ", line.Figures, [.. milestones[part.AssignmentId]], line.Answered, part.Figures, AskedFigure.In(part.Text)),
+            Attachable = new($"Lines[{index}].", $"任务 {part.Number} ", line.Figures, [.. milestones[part.AssignmentId]], line.Answered, part.Figures, AskedCount.Of(counts[part.AssignmentId], line.Counts), part.Text),
         };
     }
 
@@ -66,7 +68,9 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral,
         Parts = await OpenPart.OfUnit(connection, Actor, UnitId);
         Chosen = [.. Parts.Where(p => ids.Contains(p.AssignmentId))];
         var key = Chosen.Select(p => p.AssignmentId).ToArray();
-        Drafted = new(Actor, (await Moment()).Today, await ReportDrafts.Of(connection, Actor, key), Chosen.ToDictionary(p => p.AssignmentId, p => p.Latest), Lines);
+        var today = (await Moment()).Today;
+        counts = await ObligationCounts.OfParts(connection, Actor.RegionId, today, key);
+        Drafted = new(Actor, today, await ReportDrafts.Of(connection, Actor, key), Chosen.ToDictionary(p => p.AssignmentId, p => p.Latest), Lines);
         milestones = await FormQueries.Milestones(connection, Actor, key);
         return true;
     }

@@ -26,6 +26,7 @@ public sealed record Chosen(OtherVersion? Other, bool Instead)
     {
         Text = Other.Content.Text, NoNewsReason = Other.Content.NoNewsReason, NextStep = Other.Content.NextStep, BlockedBy = Other.Content.BlockedBy,
         Figures = [.. typed.Figures.Concat(Other.Content.Figures).Where(f => !f.IsEmpty).Distinct()],
+        Counts = [.. Other.Content.Counts.Where(c => !c.IsEmpty).UnionBy(typed.Counts, c => c.ObligationId)],
         Answered = [.. typed.Answered.Union(Other.Content.Answered)], Sources = [.. typed.Sources.Union(Other.Content.Sources)],
     } : typed.With(Other.Content);
 

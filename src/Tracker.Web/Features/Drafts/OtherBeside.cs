@@ -7,5 +7,5 @@ public sealed record OtherBeside(OtherVersion Other, ReportContent Mine, string 
 {
     /// <summary>What differs, under its name on screen.</summary>
     public IEnumerable<(string Name, string Theirs, string Mine)> Differences => Other.Content.Words.Zip(Mine.Words, (theirs, mine) => (theirs.Name, theirs.Said, mine.Said))
-        .Append(("数据", Other.Content.FiguresInWords, Mine.FiguresInWords)).Where(d => d.Item2.Trim().ReplaceLineEndings() != d.Item3.Trim().ReplaceLineEndings());
+        .Append(("次数", Other.Content.CountsInWords, Mine.CountsInWords)).Append(("数据", Other.Content.FiguresInWords, Mine.FiguresInWords)).Where(d => d.Item2.Trim().ReplaceLineEndings() != d.Item3.Trim().ReplaceLineEndings());
 }

@@ -1,5 +1,6 @@
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Obligations;
 
 namespace Tracker.Web.Features.Drafts;
 
@@ -12,6 +13,7 @@ public sealed record TypedLine
     public string? NextStep { get; init; }
     public string? BlockedBy { get; init; }
     public List<TypedFigure> Figures { get; init; } = [];
+    public List<TypedCount> Counts { get; init; } = [];
     public List<long> Answered { get; init; } = [];
     public List<IFormFile> Files { get; init; } = [];
     public Guid Key { get; init; }
@@ -22,13 +24,13 @@ public sealed record TypedLine
     public ReportContent Content => new()
     {
         Text = Text ?? "", NoNewsReason = NoNewsReason ?? "", NextStep = NextStep ?? "", BlockedBy = BlockedBy ?? "",
-        Figures = Figures, Answered = Answered, Sources = Sources,
+        Figures = Figures, Counts = Counts, Answered = Answered, Sources = Sources,
     };
 
     public TypedLine Saying(ReportContent content) => this with
     {
         Text = content.Text, NoNewsReason = content.NoNewsReason, NextStep = content.NextStep, BlockedBy = content.BlockedBy,
-        Figures = [.. content.Figures], Answered = [.. content.Answered], Sources = [.. content.Sources],
+        Figures = [.. content.Figures], Counts = [.. content.Counts], Answered = [.. content.Answered], Sources = [.. content.Sources],
     };
 
     public SaveDrafts.Line ToDraft() => new(AssignmentId, Content, Key, Seen, SeenDraft);
@@ -36,7 +38,7 @@ public sealed record TypedLine
     /// <summary>The line that is handed in, with its files.</summary>
     /// <param name="content">as it is to be kept, where that is not what was typed</param>
     /// <param name="item">the task's number</param>
-    /// <exception cref="Domain.RuleBroken">a figure is none</exception>
+    /// <exception cref="Domain.RuleBroken">a figure or a count is none</exception>
     public async Task<ReportLine> ToReport(string? item, ReportContent? content = null) =>
         (content ?? Content).ToLine(AssignmentId, Key, Seen, SeenDraft, await Uploads.Read(Files), item);
 }

@@ -63,6 +63,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
 
     public IEnumerable<ItemPart> Own => Parts.Where(p => p.Own);
 
+    /// <summary>How often the duties in the sentence have come up, as a part's reports say.</summary>
+    public IReadOnlyList<ObligationCount> CountsOf(ItemPart part) => facts.GetValueOrDefault(part.Id)?.Facts.Counts ?? [];
+
     /// <summary>Whose reports this part merges: those of the supports, where it is the first lead's.</summary>
     public IReadOnlyList<ItemPart> SupportsOf(ItemPart part) =>
         part is { Role: AssignmentRole.Lead, Position: 1 } ? [.. Parts.Where(p => p is { Role: AssignmentRole.Support, TransferredOn: null })] : [];
@@ -145,6 +148,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     /// <summary>The lamp's reason with the days reckoned to today.</summary>
     public string ReasonOf(ItemPart part) => LampWords.InWords(part.Reason ?? "", part.NearestOn, Today, calendar);
 
+    async Task<Dictionary<long, AssignmentOnDay>> FactsOf(NpgsqlConnection connection, IEnumerable<ItemPart> parts) =>
+        (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. parts.Select(p => p.Id).Distinct()], Today)).ToDictionary(a => a.Id);
+
     async Task Load(NpgsqlConnection connection, long id)
     {
         calendar = await Calendars.Load(connection, Actor.RegionId);
@@ -160,7 +166,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         Adjustments = await AdjustmentQueries.OfItem(connection, Actor, id);
         Events = await ItemQueries.Events(connection, Actor, id);
         (EarlierYears, GoesOnIn) = (await CarryQueries.Before(connection, Actor, id), await CarryQueries.After(connection, Actor.RegionId, id));
-        facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. Parts.Take(1).Concat(Own).Select(p => p.Id).Distinct()], Today)).ToDictionary(a => a.Id);
+        facts = await FactsOf(connection, Parts.Take(1).Concat(Own));
+        if (facts.Values.Any(a => a.Facts.Counts.Count > 0))
+            facts = await FactsOf(connection, Parts);
         if (Parts is [var head, ..] && facts.TryGetValue(head.Id, out var first))
             Due = DueInWords.Of(first.FirstDue, Head.LimitKind, Head.LimitRaw);
     }

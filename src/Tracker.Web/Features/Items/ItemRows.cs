@@ -85,6 +85,7 @@ public sealed record ItemReport
     public Instant ReportedAt { get; init; }
     public CheckpointKind? Checkpoint { get; init; }
     public string[] Figures { get; init; } = [];
+    public string[] Counts { get; init; } = [];
     public string[] Files { get; init; } = [];
 
     /// <summary>并入: reports of supports that this one holds, by id and in words.</summary>

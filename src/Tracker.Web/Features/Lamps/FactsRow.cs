@@ -72,6 +72,7 @@ sealed record FactsRow
             Suspended = rare.SuspensionOf(WorkItemId),
             LateBefore = moved.LateBefore,
             NudgeAnswers = rare.NudgeAnswersOf(History),
+            Counts = rare.CountsOf(WorkItemId, History, CountedIn, History.Length > 1 ? DispatchedOn : AssignedOn),
             AwaitsTrigger = Awaits(due),
             AwaitsEvent = due is DueAfterEvent after && !MilestonesAgain.Contains(true) ? after.EventAsWritten : null,
         };
@@ -80,6 +81,9 @@ sealed record FactsRow
     LocalDate? PeriodAppliedOn(RareFacts.MovedDates moved) =>
         LimitKind is TimeLimitKind.WholeYear or TimeLimitKind.None or TimeLimitKind.Periodic && Role != AssignmentRole.Support && moved.Due is null
             && !(ReturnedOn >= YearEndOn) ? YearEndOn : null;
+
+    // A support reports to the lead, whose number is the one that is asked for.
+    int? CountedIn => Role == AssignmentRole.Support ? null : PlanYear;
 
     bool IsFirstLead => this is { Role: AssignmentRole.Lead, Position: 1 };
 

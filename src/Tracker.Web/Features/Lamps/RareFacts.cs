@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Obligations;
 
 namespace Tracker.Web.Features.Lamps;
 
@@ -26,6 +27,7 @@ public sealed class RareFacts
     Dictionary<long, OpenRequest> asking = [];
     Dictionary<long, LocalDate> exempt = [];
     AdjustedFacts adjusted = AdjustedFacts.None;
+    ObligationCounts counts = ObligationCounts.None;
     Dictionary<long, Suspension> suspended = [];
     ILookup<long, TriggerRow> triggers = Array.Empty<TriggerRow>().ToLookup(t => t.AssignmentId);
     ILookup<long, NamesRow> names = Array.Empty<NamesRow>().ToLookup(n => n.WorkItemId);
@@ -71,6 +73,7 @@ public sealed class RareFacts
         WHERE w.region_id = @regionId AND w.awaited_on <= @asOf AND coalesce(w.named_on > @asOf, true) AND (last.id IS NULL OR last.propose_by IS NOT NULL)
             AND w.work_item_id IN (SELECT a.work_item_id FROM assignments a WHERE a.region_id = @regionId AND {ofPart("a.id")})
         ORDER BY w.spelling;
+        {ObligationCounts.Sql(ofPart)};
         {adjusted}
         """;
 
@@ -90,6 +93,7 @@ public sealed class RareFacts
             nudgeAnswers = (await found.ReadAsync<NudgeAnswerRow>()).ToLookup(a => a.AssignmentId),
             instructions = (await found.ReadAsync<InstructionRow>()).ToLookup(i => i.AssignmentId),
             names = (await found.ReadAsync<NamesRow>()).ToLookup(n => n.WorkItemId),
+            counts = await ObligationCounts.Read(found),
             adjusted = await AdjustedFacts.Read(found, asOf),
         };
     }
@@ -113,6 +117,9 @@ public sealed class RareFacts
     /// <summary>批示 that the part has not answered, each once, whichever of its history it was passed on to.</summary>
     public IEnumerable<OpenDate> InstructionsTo(long[] history) => history.SelectMany(id => instructions[id]).DistinctBy(i => i.InstructionId)
         .Select(i => OpenDate.OfInstruction(i.InstructionId, i.LeaderName, i.DueOn, i.PassedOn));
+
+    /// <inheritdoc cref="ObligationCounts.Of"/>
+    public IReadOnlyList<ObligationCount> CountsOf(long workItemId, long[] history, int? year, LocalDate since) => counts.Of(workItemId, history, year, since);
 
     /// <summary>暂缓 of the item, while it lasts.</summary>
     public Suspension? SuspensionOf(long workItemId) => suspended.GetValueOrDefault(workItemId);

@@ -6,6 +6,7 @@ using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Drafts;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Returns;
@@ -24,6 +25,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
     public string DaysLeft { get; private set; } = "";
 
     ILookup<long, OpenMilestone> milestones = null!;
+    ILookup<long, ObligationCount> counts = null!;
 
     public override string Address => $"/returns/{CheckpointId}/{UnitId}";
     public bool Editable => Head is { Own: true, Signed: true, ReturnId: null };
@@ -47,7 +49,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
         return new(Drafted, Address, index, row.ItemId, row.Number, row.Text, row.Role)
         {
             Line = line, ReportedOn = row.ReportedOn, ReportedBy = row.ReportedBy,
-            Attachable = new($"Lines[{index}].", $"任务 {row.Number} ", line.Figures, [.. milestones[row.AssignmentId]], line.Answered, row.Figures, AskedFigure.In(row.Text)),
+            Attachable = new($"Lines[{index}].", $"任务 {row.Number} ", line.Figures, [.. milestones[row.AssignmentId]], line.Answered, row.Figures, AskedCount.Of(counts[row.AssignmentId], line.Counts), row.Text),
             Note = Head.Kind == CheckpointKind.YearEnd && row.AppliesForPeriod ? "交表即申请阶段办结，办公厅同意后本年度不再报送" : null,
         };
     }
@@ -68,7 +70,9 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
     {
         var row = Rows.FirstOrDefault(r => r.AssignmentId == line.AssignmentId);
         var unchanged = row is not null && (line.Text ?? "").Trim().ReplaceLineEndings() == row.Carried.ReplaceLineEndings();
-        var reason = string.IsNullOrWhiteSpace(line.NoNewsReason) && unchanged ? CommonReason : line.NoNewsReason;
+        // Who counts something has news, unless there is no other word of it.
+        var counted = !string.IsNullOrWhiteSpace(line.Text) && line.Counts.Any(c => c.SaysMore);
+        var reason = string.IsNullOrWhiteSpace(line.NoNewsReason) && unchanged && !counted ? CommonReason : line.NoNewsReason;
         return await line.ToReport(row?.Number, line.Content with { NoNewsReason = reason ?? "" });
     }
 
@@ -83,6 +87,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
             Rows = await ReturnQueries.Compared(connection, Actor, UnitId, Rows);
         milestones = await FormQueries.Milestones(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]);
         var today = (await Moment()).Today;
+        counts = await ObligationCounts.OfParts(connection, Actor.RegionId, today, [.. Rows.Select(r => r.AssignmentId)]);
         Drafted = new(Actor, today, await ReportDrafts.Of(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]), Rows.ToDictionary(r => r.AssignmentId, r => r.Latest), Lines);
         DaysLeft = LampWords.DaysInWords(head.DueOn, today, await Calendars.Load(connection, Actor.RegionId));
         return true;

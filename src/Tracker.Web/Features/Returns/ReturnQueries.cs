@@ -44,6 +44,7 @@ public sealed record ReturnRow
     public Instant? ReportedAt { get; init; }
     public string? ReportedBy { get; init; }
     public string[] Figures { get; init; } = [];
+    public string[] Counts { get; init; } = [];
     public string[] Files { get; init; } = [];
 
     /// <summary>What the form opens with; empty where the last report only gave a reason.</summary>

@@ -41,6 +41,9 @@ public static class RuleFields
         Lamp("亮灯", "UnsignedYellow", "未签收预警", "交办后超过这么多个工作日未签收亮黄灯", 0, 60, r => r.UnsignedYellow, (r, n) => r with { UnsignedYellow = n }),
         Lamp("亮灯", "UnsignedRed", "逾期未签收", "交办后超过这么多个工作日未签收亮红灯", 0, 60, r => r.UnsignedRed, (r, n) => r with { UnsignedRed = n }),
         Lamp("亮灯", "ReturnsYellow", "退回次数", "退回这么多次起亮黄灯", 1, 10, r => r.ReturnsYellow, (r, n) => r with { ReturnsYellow = n }),
+        new("亮灯", "CountsWarnOn", "次数预警日", "句子要求全年若干次的，从计划年度的这一天（月-日）起不足的亮黄灯，年度过后亮红灯",
+            rules => $"{rules.Lamps.CountsWarnMonth:00}-{rules.Lamps.CountsWarnDay:00}",
+            (rules, typed) => rules with { Lamps = WarningOn(rules.Lamps, DayOfYear("次数预警日", typed)) }),
         Lamp("亮灯", "ItemRedPercent", "任务转红比例", "责任单位中红灯达到百分之几，任务亮红灯", 1, 100, r => r.ItemRedPercent, (r, n) => r with { ItemRedPercent = n }),
         Lamp("办理期限", "AnswerWithin", "答复申请", "办公厅在这么多个工作日内答复单位的申请", 1, 30, r => r.AnswerWithin, (r, n) => r with { AnswerWithin = n }),
         Lamp("办理期限", "ReassignWithin", "申请调整责任单位", "交办后这么多个工作日内可以申请", 1, 60, r => r.ReassignWithin, (r, n) => r with { ReassignWithin = n }),
@@ -77,6 +80,15 @@ public static class RuleFields
     static int Number(string label, string typed, int least, int most) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
             : throw new RuleBroken("number-out-of-range", $"“{label}”要填 {least} 到 {most} 的整数，现在是“{typed}”。");
+
+    const int LeapYear = 2000;
+
+    static LampRule WarningOn(LampRule rule, (int Month, int Day) day) => rule with { CountsWarnMonth = day.Month, CountsWarnDay = day.Day };
+
+    static (int Month, int Day) DayOfYear(string label, string typed) =>
+        typed.Replace('月', '-').TrimEnd('日').Split('-') is [var first, var second] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(LeapYear, month)
+            ? (month, day) : throw new RuleBroken("number-out-of-range", $"“{label}”要填月和日，例如 10-01，现在是“{typed}”。");
 
     const int MostHeadsUps = 6, MostDaysBefore = 60;
 

@@ -43,13 +43,14 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge, SignA
         calendar = await Calendars.Load(connection, Actor.RegionId);
         drafts = await ApprovalQueries.OfUnits(connection, Actor);
         adjustments = await AdjustmentQueries.Unsigned(connection, Actor.RegionId, Actor.OwnUnits);
+        var rule = await RegionSettings.Load(connection, Actor.RegionId, (await Moment()).Now, LampRule.Default);
         var assignments = await TodoQueries.Assignments(connection, Actor);
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
         Duties = [.. (await DutyQueries.Running(connection, Actor, null, await Moment())).Where(OwesAnswer)];
         Circulars = await CircularQueries.ToReply(connection, Actor);
         Instructions = [.. (await InstructionQueries.Open(connection, Actor, await Moment())).Select(Own).Where(l => l.Parts.Any(p => p.Owes)).OrderBy(l => l.Parts.Where(p => p.Owes).Min(p => p.DueOn))];
-        Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, today))];
+        Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, rule, today))];
     }
 
     /// <summary>Duties of covering letters that a unit of this person has to answer soon, or should have.</summary>

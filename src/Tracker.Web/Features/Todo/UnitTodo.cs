@@ -11,7 +11,7 @@ public sealed record LimitAhead(TodoAssignment Assignment, OpenDate Date);
 /// <summary>What one unit has to do today, in the order in which it should be done: sign, report, put right, meet limits.</summary>
 public sealed class UnitTodo(
     long unitId, string unitName, IEnumerable<TodoAssignment> assignments, IEnumerable<TodoReturn> returns,
-    IReadOnlyDictionary<long, AssignmentFacts> facts, WorkingCalendar calendar, LocalDate today)
+    IReadOnlyDictionary<long, AssignmentFacts> facts, WorkingCalendar calendar, LampRule rule, LocalDate today)
 {
     // As early as the first reminder, ten working days before.
     static readonly int aheadDays = LadderRule.Default.HeadsUpDays.Max();
@@ -45,6 +45,14 @@ public sealed class UnitTodo(
     /// <summary>有关单位 that the unit, as lead, has to propose names for.</summary>
     public IEnumerable<LimitAhead> Namings => All.Where(a => a.Signed)
         .SelectMany(a => facts[a.Id].DatesInForce().Where(d => d.AsksNames).Select(d => new LimitAhead(a, d))).OrderBy(l => l.Date.On);
+
+    /// <summary>Duties of the sentence that came up too seldom by now.</summary>
+    public IEnumerable<(TodoAssignment Assignment, ShortCount Short)> TooFew => All
+        .Where(a => a.Signed && facts[a.Id] is { ClockStands: false, SubmittedOn: null })
+        .SelectMany(a => facts[a.Id].ShortOn(today, rule), (a, few) => (a, few));
+
+    /// <summary>How often the duties in the sentence have come up.</summary>
+    public IReadOnlyList<ObligationCount> CountsOf(TodoAssignment assignment) => facts[assignment.Id].Counts;
 
     /// <summary>What was submitted or asked and lies with the office.</summary>
     public int Waiting => All.Count(a => a.Waiting || facts[a.Id].Asking is not null);

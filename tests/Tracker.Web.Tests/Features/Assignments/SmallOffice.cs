@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain;
+using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
@@ -90,6 +91,17 @@ public sealed class SmallOffice : IAsyncDisposable
     public async Task<long> Milestone(long assignmentId, string raw, string due) => await Scalar<long>(
         "INSERT INTO milestones (region_id, work_item_id, raw, due_on) VALUES (@RegionId, @item, @raw, @due::date) RETURNING id",
         new { RegionId, item = await ItemOf(assignmentId), raw, due });
+
+    /// <summary>A duty in the sentence of the assignment's item, as it is read from there.</summary>
+    /// <returns>the obligation's id</returns>
+    public async Task<long> Obligation(long assignmentId, string sentence)
+    {
+        var read = Frequencies.In(sentence).Concat(ServiceTimes.In(sentence)).Single().Obligation;
+        return await Scalar<long>("""
+            INSERT INTO obligations (region_id, work_item_id, raw, rule, days, times, per, event)
+            VALUES (@RegionId, @item, @Raw, @rule, @Days, @Times, @Per, @Event) RETURNING id
+            """, new { RegionId, item = await ItemOf(assignmentId), read.Raw, rule = read.Rule.ToString(), read.Days, read.Times, read.Per, read.Event });
+    }
 
     public async Task<long> ItemOf(long assignmentId) =>
         await Scalar<long>("SELECT work_item_id FROM assignments WHERE region_id = @RegionId AND id = @assignmentId", new { RegionId, assignmentId });

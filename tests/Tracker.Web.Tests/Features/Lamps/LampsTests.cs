@@ -104,12 +104,13 @@ public sealed class LampsTests
     {
         var held = await plan.Held();
         var one = held[random.Next(held.Count)];
-        await (random.Next(12) switch
+        await (random.Next(14) switch
         {
             0 or 1 => plan.Acknowledge(one.UnitId, day),
             2 => plan.Report(one.Id, day),
             3 or 4 => plan.Return(one.UnitId, day),
             5 => plan.Submit(one.Id, day),
+            12 or 13 => plan.Count(one.Id, day, random.Next(3)),
             9 or 10 => plan.Ask(one.Id, day, inTime: random.Next(3) > 0),
             11 => plan.Answer(one.Id, day, granted: random.Next(2) == 0),
             8 => Transfer(one, held[random.Next(held.Count)].UnitId, day),
