@@ -18,7 +18,6 @@ public sealed class MailLinks(Settings settings) : IFeature
     public string Approvals => At("/approvals");
     public string Requests => At("/requests");
     public string Namings => At("/namings");
-    public string Outbox => At("/outbox");
     public string Orders => At("/orders");
     public string Notices => At("/notices");
     public string Settings => At("/mail-settings");

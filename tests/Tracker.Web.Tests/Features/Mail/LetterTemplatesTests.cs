@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using HandlebarsDotNet.Compiler;
-using Microsoft.Extensions.Configuration;
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Web.Features.Mail;
-using Tracker.Web.Platform;
+using Tracker.Web.Tests.Platform;
 
 namespace Tracker.Web.Tests.Features.Mail;
 
@@ -15,8 +13,7 @@ public sealed class LetterTemplatesTests
 {
     sealed record Returned(long WorkItemId, string Number, string Title, string Reason, LocalDate CorrectionDue);
 
-    static readonly LetterTemplates templates = new(new(new Settings(
-        new ConfigurationBuilder().AddInMemoryCollection([new("TRACKER_PUBLIC_URL", "https://duban.example/")]).Build())));
+    static readonly LetterTemplates templates = SampleLetters.Templates;
     static readonly Returned row = new(7, "一.3", "制定办法", "缺少附件", new(2018, 9, 28));
 
     static Letter Letter(object model) => templates.Letter("Returned", model);
@@ -29,8 +26,8 @@ public sealed class LetterTemplatesTests
         {
             Assert.That(letter.Subject, Is.EqualTo("【分工方案】1项退回补办：一.3 制定办法"));
             Assert.That(letter.Lead, Is.EqualTo("贵单位提交的办结申请已退回，请于2018年9月28日前补办后重新提交。"));
-            Assert.That(letter.Parts.Single().Heading, Is.EqualTo("退回的任务"));
-            Assert.That(letter.Parts.Single().Lines, Is.EqualTo(new[] { new LetterLine("一.3 制定办法", "缺少附件", "https://duban.example/items/7") }));
+            Assert.That(letter.Parts.Select(p => p.Heading), Is.EqualTo(new[] { "退回的理由", "退回的任务" }));
+            Assert.That(letter.Parts.Select(p => p.Lines.Single()), Is.EqualTo(new[] { new LetterLine("缺少附件"), new LetterLine("一.3 制定办法", "", "https://duban.example/items/7") }));
             Assert.That(letter.Button, Is.EqualTo(new LetterLink("查看并补办", "https://duban.example/items/7")));
         });
     }
@@ -58,7 +55,7 @@ public sealed class LetterTemplatesTests
 
     [Test]
     public void What_people_wrote_on_several_lines_stays_in_its_line() =>
-        Assert.That(Letter(row with { Reason = "一、缺附件\r\n二、没有盖章" }).Parts[0].Lines[0].Note, Is.EqualTo("一、缺附件 二、没有盖章"));
+        Assert.That(Letter(row with { Reason = "一、缺附件\r\n二、没有盖章" }).Parts[0].Lines[0].Text, Is.EqualTo("一、缺附件 二、没有盖章"));
 
     [Test]
     public void A_name_that_the_model_does_not_have_is_an_error() =>
@@ -83,11 +80,14 @@ public sealed class LetterTemplatesTests
     }
 
     [Test]
-    public void Every_letter_can_be_read_and_has_a_subject_a_lead_and_a_button()
+    public void Every_letter_there_is_has_a_sample_that_fills_it() =>
+        Assert.That(SampleLetters.All.Keys.Where(k => !k.Contains('-', StringComparison.Ordinal)),
+            Is.EquivalentTo(LetterTemplates.Names.Where(n => n.EndsWith(".letter", StringComparison.Ordinal)).Select(n => n[..^".letter".Length])));
+
+    [Test]
+    public void Every_letter_says_why_it_came_and_what_to_do() => Assert.Multiple(() =>
     {
-        var letters = LetterTemplates.Names.Where(n => n.EndsWith(".letter", StringComparison.Ordinal)).ToList();
-        Assert.That(letters, Has.Count.GreaterThanOrEqualTo(15));
-        foreach (var source in letters.Select(LetterTemplates.Source))
-            Assert.That(Regex.Matches(source, @"\{\{#(subject|lead|button)\b").Select(m => m.Groups[1].Value), Is.EqualTo(new[] { "subject", "lead", "button" }));
-    }
+        foreach (var (name, letter) in SampleLetters.All)
+            Assert.That(letter is { Lead.Length: > 10, Parts.Count: > 0, Button.Text.Length: > 1 } && letter.Subject.StartsWith("【分工方案】", StringComparison.Ordinal), name);
+    });
 }
