@@ -31,7 +31,7 @@ public sealed class HangfireEngine(string databaseUrl, IReadOnlyList<ScheduledJo
     readonly CancellationTokenSource stopping = new();
     BackgroundJobServer? server;
 
-    public Task Start(CancellationToken ct)
+    public async Task Start(CancellationToken ct)
     {
         var options = new PostgreSqlStorageOptions
         {
@@ -41,11 +41,11 @@ public sealed class HangfireEngine(string databaseUrl, IReadOnlyList<ScheduledJo
         };
         var storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(databaseUrl, options), options);
         Reconcile(storage);
+        await runner.Announce([.. from job in schedule where Next(job) is not null select (job.Name, Next(job)!.Value)]);
         server = new BackgroundJobServer(new BackgroundJobServerOptions
         {
             Activator = new Waking(this), WorkerCount = schedule.Count + 1, SchedulePollingInterval = often, ShutdownTimeout = TimeSpan.FromMinutes(1),
         }, storage);
-        return Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -83,9 +83,11 @@ public sealed class HangfireEngine(string databaseUrl, IReadOnlyList<ScheduledJo
         if (schedule.FirstOrDefault(job => job.Name == name) is not { } job)
             return;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping.Token);
-        var next = CronExpression.Parse(job.Cron, CronFormat.IncludeSeconds).GetNextOccurrence(DateTimeOffset.UtcNow, zone);
-        await runner.Run(job, next is { } at ? Instant.FromDateTimeOffset(at) : null, either.Token);
+        await runner.Run(job, Next(job), either.Token);
     }
+
+    static Instant? Next(ScheduledJob job) =>
+        CronExpression.Parse(job.Cron, CronFormat.IncludeSeconds).GetNextOccurrence(DateTimeOffset.UtcNow, zone) is { } at ? Instant.FromDateTimeOffset(at) : null;
 
     /// <summary>What Hangfire stores and calls; it has to be public.</summary>
     [AutomaticRetry(Attempts = 0)]

@@ -12,6 +12,11 @@ public sealed class JobRunner(IServiceScopeFactory scopes, Database database, Ti
         ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, next_run_at = excluded.next_run_at
         """;
 
+    const string AnnouncedSql = """
+        INSERT INTO job_states (name, next_run_at) VALUES (@Name, @Next)
+        ON CONFLICT (name) DO UPDATE SET next_run_at = excluded.next_run_at
+        """;
+
     const string DoneSql = """
         UPDATE job_states SET ended_at = @now, failures_in_row = 0, outcome = CASE WHEN @outcome = '' THEN outcome ELSE @outcome END
         WHERE name = @name
@@ -24,6 +29,13 @@ public sealed class JobRunner(IServiceScopeFactory scopes, Database database, Ti
     readonly ConcurrentDictionary<string, bool> running = new();
 
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Keeps when an engine that begins will wake each job, so that the page knows it of jobs that never ran.</summary>
+    public async Task Announce(IEnumerable<(string Name, Instant Next)> planned)
+    {
+        await using var connection = await database.Open();
+        await connection.ExecuteAsync(AnnouncedSql, planned.Select(p => new { p.Name, p.Next }));
+    }
 
     /// <summary>One that is still at it in this process is left to go on: what it was woken for it finds, or its next time does.</summary>
     /// <param name="next">when the engine will wake it again</param>

@@ -22,6 +22,9 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
     const string Schema = "quartz";
     const string Group = "tracker";
 
+    // Times missed for longer than this are made up for by one wake-up, not one each.
+    static readonly TimeSpan late = TimeSpan.FromSeconds(1);
+
     readonly CancellationTokenSource stopping = new();
     ServiceProvider? services;
     IScheduler? scheduler;
@@ -34,6 +37,7 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
             c.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
         }), loggers, wake => wake.AddSingleton(runner).AddSingleton(schedule).AddSingleton(time).AddSingleton(stopping));
         await Reconcile(ct);
+        await runner.Announce(await Planned(ct));
         await scheduler.Start(ct);
     }
 
@@ -100,12 +104,21 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
                 await scheduler.AddJob(JobBuilder.Create<WakeUp>().WithIdentity(job.Name, Group).StoreDurably().Build(), AddJobOptions.Replacing, ct);
                 await scheduler.ScheduleTrigger(Trigger(job), TriggerConflict.Keep, ct);
             }
-            else if (stored.CronExpressionString != Cron(job) || stored.TimeZone.Id != OfficeClock.Zone.Id || WaitsTooLong(stored))
+            else if (stored.CronExpressionString != Cron(job) || stored.TimeZone.Id != OfficeClock.Zone.Id || stored.MisfireThreshold != late || WaitsTooLong(stored))
                 await scheduler.RescheduleJob(stored.Key, Trigger(job), ct);
         }
         var all = await scheduler!.QueryJobs(new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(Group) }, ct);
         foreach (var stored in all.Items.Where(stored => schedule.All(job => job.Name != stored.Key.Name)))
             await scheduler.DeleteJob(stored.Key, ct);
+    }
+
+    async Task<IReadOnlyList<(string, Instant)>> Planned(CancellationToken ct)
+    {
+        var planned = new List<(string, Instant)>();
+        foreach (var job in schedule)
+            if ((await scheduler!.GetTrigger(new TriggerKey(job.Name, Group), ct))?.NextFireTimeUtc is { } next)
+                planned.Add((job.Name, Instant.FromDateTimeOffset(next)));
+        return planned;
     }
 
     // Its time was reckoned by a clock that has been set back since.
@@ -114,6 +127,7 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
     ITrigger Trigger(ScheduledJob job) => TriggerBuilder.Create(time).WithIdentity(job.Name, Group).ForJob(job.Name, Group)
         .WithSchedule(CronScheduleBuilder.Create(Cron(job)).InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.Zone.Id))
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
+        .WithMisfireThreshold(late)
         .Build();
 
     // Quartz wants one of the two kinds of day left open.

@@ -82,6 +82,13 @@ public sealed class JobEngineTests
     }
 
     [Test]
+    public async Task When_a_job_will_run_is_known_before_it_ever_ran()
+    {
+        await Node(Never("yearly"));
+        Assert.That(Ask<bool>("SELECT next_run_at > now() AND started_at IS NULL FROM job_states WHERE name = 'yearly'"), Is.True);
+    }
+
+    [Test]
     public async Task A_job_that_is_due_runs_and_what_it_did_is_kept()
     {
         await Node(EverySecond(typeof(Counting)));
