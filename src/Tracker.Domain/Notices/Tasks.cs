@@ -44,7 +44,7 @@ static partial class Tasks
             id, draft.Category.No, draft.No, draft.Title?.Text, text.Text, draft.Role,
             units?.Lead ?? [], units?.Support ?? [], units?.Sharing ?? [], draft.Units?.Raw.Text,
             new(draft.Units?.Inherited ?? false, draft.Limit?.Inherited ?? false), limit?.Limit ?? TimeLimit.NotWritten, milestones.Values,
-            isTask ? [.. Frequencies.In(text.Text).Concat(ServiceTimes.In(text.Text)).OrderBy(o => o.Start).Select(o => o.Obligation)] : [],
+            isTask ? SentenceObligations.In(text.Text) : [],
             CollectivesIn(units), draft.Place, doubts, OriginsOf(draft, milestones));
     }
 

@@ -19,7 +19,14 @@ sealed class ItemLampTests
     [TestCase("牵红 责绿50", Lamp.Red)]
     [TestCase("牵绿 责红9 责绿41", Lamp.Yellow)]      // 18 %: not enough to be red, but not well either
     [TestCase("牵绿 责红10 责绿40", Lamp.Red)]        // 20 %
+    [TestCase("牵绿 责红19 责绿81", Lamp.Yellow)]
+    [TestCase("牵绿 责红20 责绿80", Lamp.Red)]
+    [TestCase("牵绿 责红1 责绿4", Lamp.Red)]
+    [TestCase("牵绿 责红1 责绿5", Lamp.Yellow)]
     [TestCase("牵绿 责黄 责绿49", Lamp.Yellow)]
+    [TestCase("牵绿 责蓝 责绿49", Lamp.Green)]        // what waits for the office colours nobody else
+    [TestCase("牵红 牵完", Lamp.Red)]
+    [TestCase("牵黄 责红9 责绿41", Lamp.Yellow)]
     [TestCase("牵蓝 责绿50", Lamp.Blue)]
     [TestCase("牵完 责绿50", Lamp.Green)]
     [TestCase("牵完 牵绿", Lamp.Green)]

@@ -1,4 +1,5 @@
 using NodaTime;
+using Tracker.Domain.Notices;
 using Tracker.Domain.WorkItems;
 using static Tracker.Domain.Tests.Dates;
 
@@ -69,6 +70,32 @@ sealed class LadderTests
         Assert.That(Ladder.For(facts with { SubmittedOn = Day("2018-12-03") }, LadderRule.Default, Calendar), Is.Empty);
         Assert.That(Ladder.For(facts with { End = new(Day("2018-12-03"), Ending.Done) }, LadderRule.Default, Calendar), Is.Empty);
     }
+
+    [TestCase(Ending.Done)]
+    [TestCase(Ending.Transferred)]      // another unit was given the part
+    [TestCase(Ending.Exempt)]
+    [TestCase(Ending.Withdrawn)]
+    [TestCase(Ending.PeriodClosed)]
+    public void Only_a_submission_a_later_date_or_an_end_stops_it_and_an_answer_does_not(Ending how)
+    {
+        var facts = new AssignmentFacts(Dispatched, [LastDay]) { AcknowledgedOn = Dispatched };
+        Assert.That(Ladder.For(facts with { End = new(Day("2019-01-03"), how) }, LadderRule.Default, Calendar), Is.Empty);
+        Assert.That(Ladder.For(facts with { NudgeAnswers = [new(ReminderCause.Limit, LastDay.On, Day("2019-01-03"))] }, LadderRule.Default, Calendar), Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public void A_number_that_is_short_reminds_nobody_since_it_has_no_day() =>
+        Assert.That(Ladder.For(new AssignmentFacts(Dispatched, []) { AcknowledgedOn = Dispatched, Counts = [new(1, new("1年内应不少于2次", ObligationRule.Frequency, null, 2, "year", null), 2018, Dispatched, 0, 0)] },
+            LadderRule.Default, Calendar), Is.Empty);
+
+    // Of a date that has passed nobody is warned, but a missed chase stays due.
+    [TestCase("2018-12-13", 3)]
+    [TestCase("2018-12-14", 3)]
+    [TestCase("2018-12-17", 1)]
+    [TestCase("2018-12-19", 1)]
+    [TestCase("2018-12-20", 2)]
+    public void On_each_day_those_rungs_are_due_that_have_come(string today, int due) =>
+        Assert.That(For(YearEnd).Count(s => s.IsDueOn(Day(today))), Is.EqualTo(due));
 
     [Test]
     public void While_the_office_owes_an_answer_nobody_is_chased_and_for_a_new_date_it_begins_again()

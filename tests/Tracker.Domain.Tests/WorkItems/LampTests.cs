@@ -1,5 +1,6 @@
 using NodaTime;
 using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices;
 using Tracker.Domain.WorkItems;
 using static Tracker.Domain.Tests.Dates;
 
@@ -66,6 +67,7 @@ sealed class LampTests
     [TestCase("2018-06-13", Lamp.Green, "没有待报送的节点", "2018-06-14")]
     [TestCase("2018-06-14", Lamp.Yellow, "未签收，交办已超过2个工作日", "2018-06-20")]
     [TestCase("2018-06-18", Lamp.Yellow, "未签收，交办已超过2个工作日", "2018-06-20")]
+    [TestCase("2018-06-19", Lamp.Yellow, "未签收，交办已超过2个工作日", "2018-06-20")]   // the fifth day: 06-18 is a holiday
     [TestCase("2018-06-20", Lamp.Red, "逾期未签收，交办已超过5个工作日", null)]
     public void Unsigned_is_yellow_after_two_days_and_red_after_five(string date, Lamp lamp, string words, string? recheckOn) =>
         Shows(Unsigned(), date, lamp, words, recheckOn);
@@ -74,13 +76,83 @@ sealed class LampTests
     public void A_limit_past_outweighs_a_report_that_is_a_little_late() =>
         Shows(Signed(Report("2018-09-30"), Limit("2018-10-09")), "2018-10-10", Lamp.Red, "逾期1个工作日，未提交办结", null);
 
+    [TestCase(1, Lamp.Green, "剩余58个工作日，待提交办结")]
+    [TestCase(2, Lamp.Yellow, "已退回2次")]
+    [TestCase(3, Lamp.Yellow, "已退回3次")]
+    public void Returned_twice_is_yellow(int times, Lamp lamp, string words) =>
+        Shows(Signed(Limit("2018-12-31") with { EndOfWholeYear = true }) with { TimesReturned = times }, "2018-10-10", lamp, words, "2019-01-01");
+
+    // 10, or fewer: a limit that leaves more than 40 days has no shorter warning, and none at all where it is the end of 全年.
+    [TestCase("2018-12-14", false, Lamp.Green)]
+    [TestCase("2018-12-17", false, Lamp.Yellow)]
+    [TestCase("2018-12-17", true, Lamp.Green)]
+    [TestCase("2018-12-31", true, Lamp.Green)]
+    public void A_day_of_the_notice_warns_before_the_last_of_December_and_the_end_of_the_whole_year_does_not(string date, bool wholeYear, Lamp lamp) =>
+        Assert.That(On(Signed(Limit("2018-12-31") with { EndOfWholeYear = wholeYear }), date).Lamp, Is.EqualTo(lamp));
+
     [Test]
-    public void Returned_twice_is_yellow() =>
-        Shows(Signed(Limit("2018-12-31") with { EndOfWholeYear = true }) with { TimesReturned = 2 },
-            "2018-10-10", Lamp.Yellow, "已退回2次", "2019-01-01");
+    public void The_clock_starts_at_dispatch_whenever_the_unit_signed()
+    {
+        var limit = Limit("2018-07-20");
+        foreach (var date in Dispatched.Through(Day("2018-07-31")).Where(d => d >= Day("2018-06-29")))
+            Assert.That(Lamp.On(Signed(limit), LampRule.Default, Calendar, date), Is.EqualTo(Lamp.On(Signed(limit) with { AcknowledgedOn = Day("2018-06-29") }, LampRule.Default, Calendar, date)));
+    }
+
+    // 2018-12-20 is past the limit; what each row of the table finds stands above all that comes after it.
+    [Test]
+    public void The_first_row_that_fits_wins()
+    {
+        var overdue = Unsigned(Limit("2018-12-15"), Report("2018-09-30")) with { TimesReturned = 2, AwaitsTrigger = true, Counts = [Twice(0)] };
+        Assert.That(On(overdue, "2018-12-20").Reason, Is.EqualTo("未提交办结"), "the limit before the report and the signature");
+        var asked = Asked(overdue, "2018-12-19");
+        Assert.That(On(asked, "2018-12-20").Reason, Is.EqualTo("申请延期，待答复"));
+        var submitted = asked with { SubmittedOn = Day("2018-12-19") };
+        Assert.That(On(submitted, "2018-12-20").Reason, Is.EqualTo("逾期3个工作日提交，待审核"));
+        var suspended = submitted with { Suspended = new(Day("2019-01-10")) };
+        Assert.That(On(suspended, "2018-12-20").Reason, Is.EqualTo("暂缓，2019年1月10日复核"));
+        Assert.That(On(suspended with { End = new(Day("2018-12-20"), Ending.Withdrawn) }, "2018-12-20").Reason, Is.EqualTo("2018年12月20日撤销"));
+    }
+
+    [TestCase("2018-10-10", "未提交三季度进展")]    // two days late: yellow, and so before what was returned
+    [TestCase("2018-09-28", "已退回2次")]
+    public void Among_warnings_the_date_speaks_first(string date, string reason)
+    {
+        var verdict = On(Signed(Report("2018-09-30")) with { TimesReturned = 2, Counts = [Twice(0)] }, date);
+        Assert.That((verdict.Lamp, verdict.Reason), Is.EqualTo((Lamp.Yellow, reason)));
+    }
+
+    static ObligationCount Twice(int done) => new(1, new("1年内应不少于2次", ObligationRule.Frequency, null, 2, "year", null), 2018, Dispatched, done, 0);
+
+    [TestCase("2018-09-30", 1, Lamp.Green, "没有待报送的节点", "2018-10-01")]
+    [TestCase("2018-10-01", 1, Lamp.Yellow, "全年不少于2次，已报1次", "2019-01-01")]
+    [TestCase("2018-12-31", 1, Lamp.Yellow, "全年不少于2次，已报1次", "2019-01-01")]
+    [TestCase("2019-01-01", 1, Lamp.Red, "全年不少于2次，已报1次", null)]
+    [TestCase("2018-10-01", 2, Lamp.Green, "没有待报送的节点", null)]
+    [TestCase("2019-01-01", 2, Lamp.Green, "没有待报送的节点", null)]
+    public void A_number_that_is_short_is_yellow_from_October_and_red_after_the_year(string date, int done, Lamp lamp, string words, string? recheckOn) =>
+        Shows(Signed() with { Counts = [Twice(done)] }, date, lamp, words, recheckOn);
+
+    [Test]
+    public void What_counts_no_time_or_waits_for_the_office_is_not_short_of_anything()
+    {
+        var few = Signed() with { Counts = [Twice(0)] };
+        Assert.That(On(few, "2019-02-01").Lamp, Is.EqualTo(Lamp.Red));
+        Assert.That(On(few with { AwaitsTrigger = true }, "2019-02-01").Lamp, Is.EqualTo(Lamp.Grey));
+        Assert.That(On(few with { AwaitsEvent = "会" }, "2019-02-01").Lamp, Is.EqualTo(Lamp.Grey));
+        Assert.That(On(few with { Suspended = new(Day("2019-03-01")) }, "2019-02-01").Lamp, Is.EqualTo(Lamp.Grey));
+        Assert.That(On(few with { SubmittedOn = Day("2018-12-10") }, "2019-02-01").Lamp, Is.EqualTo(Lamp.Blue));
+        Assert.That(On(Asked(few, "2019-01-31"), "2019-02-01").Lamp, Is.EqualTo(Lamp.Blue));
+        Assert.That(On(few with { End = new(Day("2019-01-10"), Ending.PeriodClosed) }, "2019-02-01").Lamp, Is.EqualTo(Lamp.Green));
+    }
+
+    [Test]
+    public void What_counts_from_an_event_is_grey_until_the_event_is_recorded() =>
+        Shows(Signed() with { AwaitsEvent = "会" }, "2018-07-02", Lamp.Grey, "待事件：“会”后起算，尚未登记", null);
 
     [TestCase("2018-12-10", "已提交，待审核")]
-    [TestCase("2018-12-16", "已提交，待审核")]
+    [TestCase("2018-12-15", "已提交，待审核")]
+    [TestCase("2018-12-16", "已提交，待审核")]         // a Sunday
+    [TestCase("2018-12-17", "逾期1个工作日提交，待审核")]
     [TestCase("2018-12-19", "逾期3个工作日提交，待审核")]
     public void What_waits_for_the_office_is_blue_and_says_how_late_it_came(string submittedOn, string words) =>
         Shows(Signed(Limit("2018-12-15")) with { SubmittedOn = Day(submittedOn) }, "2019-03-01", Lamp.Blue, words, null);
@@ -90,6 +162,7 @@ sealed class LampTests
     [TestCase(Ending.ClosedUndone, Lamp.Grey, "事项已办结，本单位未完成")]
     [TestCase(Ending.Transferred, Lamp.Grey, "2018年12月20日移交其他单位")]
     [TestCase(Ending.Exempt, Lamp.Grey, "2018年12月20日办公厅同意不涉及")]
+    [TestCase(Ending.Released, Lamp.Grey, "2018年12月20日起不再承办")]
     [TestCase(Ending.PeriodClosed, Lamp.Green, "2018年12月20日阶段办结")]
     [TestCase(Ending.Withdrawn, Lamp.Grey, "2018年12月20日撤销")]
     [TestCase(Ending.Superseded, Lamp.Grey, "2018年12月20日并入其他任务")]
@@ -117,6 +190,14 @@ sealed class LampTests
         Shows(Signed(OpenDate.Of(question)) with { AwaitsTrigger = true }, on, lamp, words, recheck);
     }
 
+    [TestCase(false, Lamp.Green)]
+    [TestCase(true, Lamp.Grey)]
+    public void Awaiting_its_trigger_is_grey_once_the_question_of_the_quarter_is_answered(bool answered, Lamp lamp)
+    {
+        var question = OpenDate.Of(TriggerQuestion.Of(2018, Day("2018-08-01"), Calendar).Single());
+        Assert.That(On((answered ? Signed() : Signed(question)) with { AwaitsTrigger = true }, "2018-10-09").Lamp, Is.EqualTo(lamp));
+    }
+
     [Test]
     public void Awaiting_its_trigger_is_grey_until_a_report_is_late()
     {
@@ -137,6 +218,12 @@ sealed class LampTests
     public void The_correction_date_takes_the_place_of_the_limit(string date, Lamp lamp, string words, string? recheckOn) =>
         Shows(Signed(Limit("2018-12-31")) with { TimesReturned = 1, Correction = new(Day("2018-12-29"), Day("2019-01-08")) },
             date, lamp, words, recheckOn);
+
+    [TestCase("2019-01-08", "已提交，待审核")]
+    [TestCase("2019-01-10", "逾期2个工作日提交，待审核")]   // the days with the office and for putting it right are not among them
+    public void Lateness_after_a_return_counts_from_the_correction_date(string submittedOn, string words) =>
+        Shows(Signed(Limit("2018-12-15")) with { TimesReturned = 1, Correction = new(Day("2018-12-29"), Day("2019-01-08")), SubmittedOn = Day(submittedOn) },
+            "2019-01-15", Lamp.Blue, words, null);
 
     static AssignmentFacts Asked(AssignmentFacts facts, string on, bool inTime = true, RequestKind kind = RequestKind.Extension) =>
         facts with { Asking = new(kind, Day(on), inTime) };

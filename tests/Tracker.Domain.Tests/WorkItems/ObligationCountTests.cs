@@ -7,7 +7,7 @@ namespace Tracker.Domain.Tests.WorkItems;
 
 sealed class ObligationCountTests
 {
-    static Obligation Read(string sentence) => Frequencies.In(sentence).Concat(ServiceTimes.In(sentence)).First().Obligation;
+    static Obligation Read(string sentence) => SentenceObligations.In(sentence)[0];
 
     static ObligationCount Of(string sentence, int done, int late = 0, int? year = 2018, string since = "2018-06-11") =>
         new(1, Read(sentence), year, Day(since), done, late);

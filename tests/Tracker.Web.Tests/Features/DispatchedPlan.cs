@@ -100,6 +100,16 @@ public sealed class DispatchedPlan : IAsyncDisposable
         VALUES (@r, @assignment, @text, @p, @day, @now, gen_random_uuid())
         """, new { assignment, text }, assignment);
 
+    /// <summary>The lead of some item whose sentence asks for two times a year.</summary>
+    public async Task<Assigned> LeadTwiceAYear()
+    {
+        await using var connection = await Get<Database>().Open();
+        return await connection.QueryFirstAsync<Assigned>("""
+            SELECT a.id, a.work_item_id, a.unit_id, a.role FROM assignments a JOIN obligations o ON o.work_item_id = a.work_item_id
+            WHERE a.role = 'Lead' AND o.per = 'year' ORDER BY a.id LIMIT 1
+            """);
+    }
+
     /// <summary>A report that also tells how often what the sentence asks for was done, where it asks for something.</summary>
     public Task Count(long assignment, LocalDate day, int times) => Record(day, """
         WITH said AS (

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Dapper;
+using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Assignments;
@@ -56,8 +58,9 @@ public static class AssignmentCommands
         var next = new Option<string>("--next") { Description = "下一步打算", DefaultValueFactory = _ => "" };
         var blocked = new Option<string>("--blocked") { Description = "存在问题", DefaultValueFactory = _ => "" };
         var figures = new Option<string[]>("--figure") { Description = "数据，写成 名称=数值单位，例如 压减事项=12项；可写多个" };
+        var counts = new Option<string>("--count") { Description = "句中要求本期开展或发生的次数，写成 2次 或 12次超时1次；几个要求按句中先后用分号隔开", DefaultValueFactory = _ => "" };
         var files = new Option<FileInfo[]>("--file") { Description = "附件；可写多个，每个不超过25 MB" };
-        var command = new Command("report", "报送一项任务的进展") { item, text, next, blocked, figures, files };
+        var command = new Command("report", "报送一项任务的进展") { item, text, next, blocked, figures, counts, files };
         var (unit, plan) = Narrowing(command);
         var acting = new Acting(command);
         command.SetAction(async (parsed, ct) =>
@@ -66,9 +69,11 @@ public static class AssignmentCommands
             var (by, at) = await acting.Resolve(parsed, services);
             await using var connection = await services.GetRequiredService<Database>().Open(ct);
             var assignmentId = await UnitItems.Own(connection, by, parsed.GetValue(item)!, parsed.GetValue(unit), parsed.GetValue(plan));
+            var asked = await ObligationCounts.OfParts(connection, by.RegionId, at.Today, assignmentId);
             await services.GetRequiredService<ReportProgress>().Run(by, at,
                 new(assignmentId, parsed.GetValue(text)!, null, parsed.GetValue(next)!, parsed.GetValue(blocked)!, Guid.NewGuid())
                 {
+                    Counts = Counts(parsed.GetValue(counts)!, [.. asked[assignmentId]], parsed.GetValue(item)!),
                     Figures = [.. (parsed.GetValue(figures) ?? []).Select(Figure)],
                     Files = [.. (parsed.GetValue(files) ?? []).Select(f => new UploadedFile(f.Name, File.ReadAllBytes(f.FullName)))],
                 });
@@ -76,6 +81,13 @@ public static class AssignmentCommands
             return ExitStatus.Done;
         });
         return command;
+    }
+
+    /// <exception cref="Stop">they cannot be; the sentence says why</exception>
+    public static IReadOnlyList<ReportCount> Counts(string written, IReadOnlyList<ObligationCount> asked, string item)
+    {
+        var (counts, fault) = TypedCount.InOneLine(written, asked, item);
+        return fault is null ? counts : throw new Stop(ExitStatus.Usage, fault);
     }
 
     static ReportFigure Figure(string written)

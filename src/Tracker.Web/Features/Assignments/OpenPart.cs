@@ -30,6 +30,7 @@ public sealed record OpenPart
     public Instant? ReportedAt { get; init; }
     public string? ReportedBy { get; init; }
     public string[] Figures { get; init; } = [];
+    public string[] Counts { get; init; } = [];
 
     public bool Signed { get; init; }
     public bool HasEnded { get; init; }

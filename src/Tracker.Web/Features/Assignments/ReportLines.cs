@@ -142,10 +142,8 @@ public static class ReportLines
             foreach (var count in line.Counts)
                 if (!duties.TryGetValue((line.AssignmentId, count.ObligationId), out var duty))
                     throw new RuleBroken("count-of-another-task", "表中有一个次数不是这项任务的。请刷新后再填。");
-                else if (duty.CanBeLate ? count.Late is null : count.Late is not null)
-                    throw new RuleBroken("late-is-not-said", duty.CanBeLate ? $"任务 {duty.Number} 的“{duty.Name}”还要写其中超时几次，没有超时填 0。" : $"任务 {duty.Number} 的“{duty.Name}”不计超时，请只填次数。");
-                else if (count.Late > count.Times)
-                    throw new RuleBroken("more-late-than-all", $"任务 {duty.Number} 的“{duty.Name}”：超时{count.Late}次，多于发生的{count.Times}次，请核对。");
+                else if (count.Fault(duty.Number, duty.Name, duty.CanBeLate) is { } fault)
+                    throw new RuleBroken("count-cannot-be", fault);
     }
 
     public const string ReportedInBetween = "reported-in-between", DraftInBetween = "draft-in-between";

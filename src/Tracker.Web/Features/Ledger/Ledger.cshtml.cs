@@ -37,8 +37,9 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
         Total = await queries.Count(Actor, Filter);
         if (Filter.ShowsDuties)
             Duties = await LoadDuties();
-        if (Filter.View == LedgerView.Items) Items = await queries.Items(Actor, Filter);
-        else Assignments = await queries.Assignments(Actor, Filter);
+        await using var connection = await database.Open();
+        if (Filter.View == LedgerView.Items) Items = await LedgerCounts.Beside(await queries.Items(Actor, Filter), connection, Actor.RegionId, await Today());
+        else Assignments = await LedgerCounts.Beside(await queries.Assignments(Actor, Filter), connection, Actor.RegionId, await Today());
     }
 
     public async Task<IActionResult> OnGetXlsx(CancellationToken ct)
@@ -51,8 +52,8 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
         // A file of its own, because a client that reads slowly must not hold a connection to the database.
         var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
         await Workbook.Write(file, Filter.View == LedgerView.Items
-            ? sheets.Items(heading, LedgerQueries.All<ItemLine>(connection, Actor, Filter))
-            : sheets.Assignments(heading, LedgerQueries.All<AssignmentLine>(connection, Actor, Filter)));
+            ? sheets.Items(heading, LedgerCounts.Beside(LedgerQueries.All<ItemLine>(connection, Actor, Filter), database, Actor.RegionId, today))
+            : sheets.Assignments(heading, LedgerCounts.Beside(LedgerQueries.All<AssignmentLine>(connection, Actor, Filter), database, Actor.RegionId, today)));
         file.Position = 0;
         return File(file, Xlsx, $"台账-{today.Iso()}.xlsx");
     }

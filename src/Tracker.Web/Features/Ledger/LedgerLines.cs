@@ -20,6 +20,8 @@ public abstract record LedgerLine
     public bool Done { get; init; }
     public string Reason { get; init; } = "";
     public LocalDate? NearestOn { get; init; }
+    /// <summary>How often the duties in the sentence have come up: 已开展 1/2 次; empty where there are none.</summary>
+    public string Times { get; init; } = "";
     /// <summary>Since when the lamp shows this; not known of a past day.</summary>
     public LocalDate? Since { get; init; }
 }

@@ -14,14 +14,14 @@ public sealed class LedgerSheets(LocalDate today, WorkingCalendar calendar)
     [
         new("序号", 6, CellKind.Number), new("编号", 8), new("类别", 18), new("任务", 60), new("牵头单位", 18), new("时限", 12), new("状态", 9),
         new("最近日期", 12, CellKind.Date), new("灯", 10, CellKind.Lamp), new("情况", 26), new("责任单位", 13), new("协办已报", 9),
-        new("灯始于", 12, CellKind.Date),
+        new("灯始于", 12, CellKind.Date), new("句中次数", 18),
     ];
 
     static readonly SheetColumn[] AssignmentColumns =
     [
         new("序号", 6, CellKind.Number), new("编号", 8), new("任务", 54), new("单位", 18), new("角色", 7), new("时限", 12),
         new("最近日期", 12, CellKind.Date), new("灯", 10, CellKind.Lamp), new("情况", 26), new("签收", 12, CellKind.Date),
-        new("最近报送", 12, CellKind.Date), new("灯始于", 12, CellKind.Date),
+        new("最近报送", 12, CellKind.Date), new("灯始于", 12, CellKind.Date), new("句中次数", 18),
     ];
 
     public Sheet Items(string heading, IAsyncEnumerable<ItemLine> lines) => new("事项台账", heading, ItemColumns, lines.Select(Cells));
@@ -35,13 +35,13 @@ public sealed class LedgerSheets(LocalDate today, WorkingCalendar calendar)
     [
         line.N, line.Number, line.Category, line.Text, line.Units, LedgerWords.Limit(line.LimitRaw, line.LimitKind), line.State.Chinese(),
         line.NearestOn, InWords(line.Lamp, line.Done, line.Reason), Situation(line.Reason, line.NearestOn), line.Counts,
-        line.Supports == 0 ? "" : $"{line.SupportsReported}/{line.Supports}", line.Since,
+        line.Supports == 0 ? "" : $"{line.SupportsReported}/{line.Supports}", line.Since, line.Times,
     ];
 
     object?[] Cells(AssignmentLine line) =>
     [
         line.N, line.Number, line.Text, line.Unit, line.Role.Chinese(), LedgerWords.Limit(line.LimitRaw, line.LimitKind),
-        line.NearestOn, InWords(line.Lamp, line.Done, line.Reason), Situation(line.Reason, line.NearestOn), line.AcknowledgedOn, line.ReportedOn, line.Since,
+        line.NearestOn, InWords(line.Lamp, line.Done, line.Reason), Situation(line.Reason, line.NearestOn), line.AcknowledgedOn, line.ReportedOn, line.Since, line.Times,
     ];
 
     static string InWords(Lamp lamp, bool done, string reason) => $"{lamp.Mark(done, reason).Shape} {lamp.Mark(done, reason).Word}";

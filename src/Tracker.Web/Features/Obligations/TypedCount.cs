@@ -35,26 +35,36 @@ public sealed partial record TypedCount
 
     /// <summary>The same where they are written in one line, in the order of the sentence: 2次；12次超时1次.</summary>
     /// <param name="asked">what the task asks for</param>
-    /// <exception cref="RuleBroken">it cannot be read so, or is more or less than what is asked for</exception>
-    public static IReadOnlyList<ReportCount> Read(string written, IReadOnlyList<ObligationCount> asked, string item)
+    /// <returns>what was written, or why it cannot be</returns>
+    public static (IReadOnlyList<ReportCount> Counts, string? Fault) InOneLine(string written, IReadOnlyList<ObligationCount> asked, string item)
     {
         var parts = written.Split(['；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length == 0)
-            return [];
+            return ([], null);
         if (asked.Count == 0)
-            throw new RuleBroken("nothing-to-count", $"任务 {item} 的句子没有要计次数的要求，请不要填“{Excerpt.Of(written)}”。");
+            return ([], $"任务 {item} 的句子没有要计次数的要求，请不要填“{Excerpt.Of(written)}”。");
         if (parts.Length != asked.Count)
-            throw new RuleBroken("counts-do-not-fit", $"任务 {item} 要填{asked.Count}个次数（{string.Join("；", asked.Select(a => a.Name))}），用分号隔开，现在是“{Excerpt.Of(written)}”。");
-        return Read(parts.Zip(asked, (part, duty) => Written().Match(part) is { Success: true } count
-            ? new TypedCount { ObligationId = duty.Id, Times = count.Groups["times"].Value, Late = count.Groups["late"].Value }
-            : throw new RuleBroken("count-is-no-number", $"任务 {item} 的次数“{Excerpt.Of(part)}”没有读懂，请写成 2次；会超时的写成 12次超时1次。")), item);
+            return ([], $"任务 {item} 要填{asked.Count}个次数（{string.Join("；", asked.Select(a => a.Name))}），用分号隔开，现在是“{Excerpt.Of(written)}”。");
+        var counts = new List<ReportCount>();
+        foreach (var (part, duty) in parts.Zip(asked))
+        {
+            if (Written().Match(part) is not { Success: true } said)
+                return ([], $"任务 {item} 的次数“{Excerpt.Of(part)}”没有读懂，请写成 2次；会超时的写成 12次超时1次。");
+            var count = new ReportCount(duty.Id, Whole(said.Groups["times"].Value), said.Groups["late"] is { Success: true } late ? Whole(late.Value) : null);
+            if (count.Fault(item, duty.Name, duty.CanBeLate) is { } fault)
+                return ([], fault);
+            counts.Add(count);
+        }
+        return (counts, null);
     }
+
+    static int Whole(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     static int Number(string? typed, string what, string? item) =>
         int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Most ? number
             : throw new RuleBroken("count-is-no-number", $"{(item is null ? "" : $"任务 {item} 的")}{what}要填整数，例如 0、1、12，现在是“{Excerpt.Of(typed ?? "")}”。");
 
-    [GeneratedRegex(@"^(?<times>\d{1,6})\s*次?(?:[\s，,、]*(?:其中)?超时\s*(?<late>\d{1,6})\s*次?)?$")]
+    [GeneratedRegex(@"^(?<times>[0-9]{1,5})\s*次?(?:[\s，,、]*(?:其中)?超时\s*(?<late>[0-9]{1,5})\s*次?)?$")]
     private static partial Regex Written();
 }
 

@@ -3,6 +3,7 @@ using Tracker.Domain;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Files;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Features.Todo;
 using Tracker.Web.Platform;
 
@@ -34,7 +35,9 @@ public sealed class IndexModel(Database database, TableUploads uploads, TakeInSh
             return NotFound();
         var today = (await Moment()).Today;
         using var file = new MemoryStream();
-        await ReportSheet.Write(file, UnitName, Parts, today);
+        await using var connection = await database.Open();
+        var counts = await ObligationCounts.OfParts(connection, Actor.RegionId, today, [.. Parts.Select(p => p.AssignmentId)]);
+        await ReportSheet.Write(file, UnitName, Parts, counts, today);
         return File(file.ToArray(), Xlsx, ReportSheet.FileName(UnitName, today));
     }
 
@@ -75,7 +78,7 @@ public sealed class IndexModel(Database database, TableUploads uploads, TakeInSh
     async Task Preview(byte[] content, string name, bool proposes)
     {
         await using var connection = await database.Open();
-        Import = await SheetImport.Read(connection, Actor, UnitId, SheetImport.RowsOf(content, name));
+        Import = await SheetImport.Read(connection, Actor, (await Moment()).Today, UnitId, SheetImport.RowsOf(content, name));
         Shown = Import.Fingerprint;
         if (Import.Completes)
             await Approval.Show(connection, Actor, UnitId, proposes);

@@ -11,7 +11,7 @@ namespace Tracker.Web.Features.ReportSheets;
 /// <summary>填报表: a unit's open items as an xlsx that is filled in and brought back. Its columns and words stand here once.</summary>
 public static class ReportSheet
 {
-    public const string Id = "标识", Number = "编号", Said = "进展情况", Status = "本期状态", Reason = "无新进展原因", Figures = "数据", NextStep = "下一步打算", BlockedBy = "存在问题";
+    public const string Id = "标识", Number = "编号", Said = "进展情况", Status = "本期状态", Reason = "无新进展原因", Figures = "数据", Counts = "本期次数", NextStep = "下一步打算", BlockedBy = "存在问题";
     public const string Working = "办理中", NothingNew = "无新进展", Done = "已完成";
 
     public static readonly IReadOnlyList<string> Statuses = [Working, NothingNew, Done];
@@ -19,17 +19,20 @@ public static class ReportSheet
     /// <summary>Columns without which a table cannot be taken in.</summary>
     public static readonly IReadOnlyList<string> Required = [Id, Number, Said, Status, Reason, Figures, NextStep, BlockedBy];
 
-    static readonly SheetColumn[] columns =
+    // Two columns more where a sentence asks for numbers.
+    static SheetColumn[] Columns(bool counted) =>
     [
         new(Id, 4, CellKind.Hidden), new(Number, 7), new("年度", 6, CellKind.Number), new("任务", 42), new("角色", 6), new("时限", 11), new("最近日期", 11, CellKind.Date),
         new("上次报送", 14), new(Status, 10, CellKind.FillIn) { Choices = Statuses }, new(Said, 44, CellKind.FillIn), new(Figures, 18, CellKind.FillIn),
+        .. counted ? new SheetColumn[] { new("句中要求的次数", 24), new(Counts, 14, CellKind.FillIn) } : [],
         new(NextStep, 26, CellKind.FillIn), new(BlockedBy, 22, CellKind.FillIn), new(Reason, 18, CellKind.FillIn),
     ];
 
     /// <param name="parts">what the unit has open, see <see cref="OpenPart.OfUnit"/></param>
-    public static Task Write(Stream to, string unitName, IReadOnlyList<OpenPart> parts, LocalDate today) => Workbook.Write(to, new Sheet("填报表",
-        $"{unitName}填报表　{today.OnPaper()}下载　共{parts.Count}项　只填浅黄色的格；不报的行保持原样；数据写成 压减许可事项 12 项；新增就业 5.2 万人", columns,
-        parts.Select(Cells).ToAsyncEnumerable()));
+    /// <param name="counts">duties in their sentences that are counted, by assignment</param>
+    public static Task Write(Stream to, string unitName, IReadOnlyList<OpenPart> parts, ILookup<long, ObligationCount> counts, LocalDate today) => Workbook.Write(to, new Sheet("填报表",
+        $"{unitName}填报表　{today.OnPaper()}下载　共{parts.Count}项　只填浅黄色的格；不报的行保持原样；数据写成 压减许可事项 12 项；新增就业 5.2 万人{(counts.Count > 0 ? "　本期次数写成 2次，会超时的写成 12次超时1次，几个要求用分号隔开" : "")}", Columns(counts.Count > 0),
+        parts.Select(part => Cells(part, counts)).ToAsyncEnumerable()));
 
     /// <summary>A123V456: assignment 123, whose last report was 456 when the sheet was made.</summary>
     public static string IdOf(OpenPart part) => $"A{part.AssignmentId}V{part.ReportId ?? 0}";
@@ -37,10 +40,10 @@ public static class ReportSheet
     /// <summary>What a sheet is called when it is saved.</summary>
     public static string FileName(string unitName, LocalDate today) => $"填报表-{unitName}-{today.Iso()}.xlsx";
 
-    static object?[] Cells(OpenPart part) =>
+    static object?[] Cells(OpenPart part, ILookup<long, ObligationCount> counts) =>
     [
         IdOf(part), part.Number, part.PlanYear, part.Text, part.Role.Chinese(), part.LimitRaw ?? "", part.NearestOn,
         part.ReportedOn is { } on ? string.Join('\n', part.Figures.Prepend($"{on.Iso()} {part.ReportedBy}")) : "",
-        "", part.Carried, "", part.NextStep ?? "", part.BlockedBy ?? "", "",
+        "", part.Carried, "", .. counts.Count > 0 ? new object?[] { string.Join("；\n", counts[part.AssignmentId].Select(c => $"“{c.Name}”{c.InWords}")), "" } : [], part.NextStep ?? "", part.BlockedBy ?? "", "",
     ];
 }

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using NodaTime;
 using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Assignments;
 using Tracker.Web.Features.Completions;
+using Tracker.Web.Features.Obligations;
 using Tracker.Web.Platform;
 using Tracker.Web.Platform.Documents;
 
@@ -100,13 +102,14 @@ public sealed record SheetImport(IReadOnlyList<SheetRow> Rows)
     }
 
     /// <summary>Holds the rows against the unit's items as they stand now.</summary>
-    public static async Task<SheetImport> Read(NpgsqlConnection connection, Actor by, long unitId, IReadOnlyList<TableRow> rows)
+    public static async Task<SheetImport> Read(NpgsqlConnection connection, Actor by, LocalDate today, long unitId, IReadOnlyList<TableRow> rows)
     {
         var read = rows.Select(row => (row.Line, Read: SheetLine.Read(row))).ToList();
         var lines = read.Where(r => r.Read.Line is not null).Select(r => r.Read.Line!).ToList();
         var parts = await OpenPart.Named(connection, by, unitId, [.. lines.Select(l => l.AssignmentId).Distinct()]);
         var shown = (await connection.QueryAsync<Shown>(ShownSql, new { by.RegionId, ids = lines.Select(l => l.AssignmentId).ToArray(), seen = lines.Select(l => l.Seen).ToArray() }))
             .ToLookup(s => s.AssignmentId);
+        var asked = await ObligationCounts.OfParts(connection, by.RegionId, today, [.. parts.Keys]);
         var first = lines.GroupBy(l => l.AssignmentId).ToDictionary(g => g.Key, g => g.First().Line);
         var judged = read.Select(r => r.Read.Line is { } line ? Judge(line, r.Read.Faults) : new(r.Line, null, null, Outcome.Wrong, r.Read.Faults)).ToList();
         for (var i = 0; i < judged.Count; i++)
@@ -118,19 +121,24 @@ public sealed record SheetImport(IReadOnlyList<SheetRow> Rows)
             ? new(line.Line, null, line, Outcome.Wrong, ["“标识”不是本单位的任务：这一行来自别的单位、别的系统的表。请用本单位从本页下载的表。"])
             : line.Number != part.Number ? new(line.Line, part, line, Outcome.Wrong, [$"“编号”是{Excerpt.Of(line.Number)}，“标识”却是任务 {part.Number} 的：单元格排乱了。请重新下载，把填好的内容粘贴过去。"])
             : first[line.AssignmentId] != line.Line ? new(line.Line, part, line, Outcome.Wrong, [$"任务 {part.Number} 在第{first[line.AssignmentId]}行已经有了，请只留一行。"])
-            : SheetImport.Judge(line, part, shown[line.AssignmentId].FirstOrDefault() is { } s ? (s.Text, s.NextStep, s.BlockedBy) : ("", "", ""), faults);
+            : SheetImport.Judge(line, part, shown[line.AssignmentId].FirstOrDefault() is { } s ? (s.Text, s.NextStep, s.BlockedBy) : ("", "", ""), [.. asked[part.AssignmentId]], faults);
     }
 
-    static SheetRow Judge(SheetLine line, OpenPart part, (string Text, string NextStep, string BlockedBy) shown, IReadOnlyList<string> faults)
+    static SheetRow Judge(SheetLine line, OpenPart part, (string Text, string NextStep, string BlockedBy) shown, IReadOnlyList<ObligationCount> asked, IReadOnlyList<string> faults)
     {
+        var (counts, fault) = TypedCount.InOneLine(line.TypedCounts, asked, part.Number);
+        if (fault is not null)
+            faults = [.. faults, fault];
+        line = line with { Counts = counts };
+        var isLast = line.IsLastOf(part, counts.Select(c => c.InWords(asked.First(a => a.Id == c.ObligationId).Name)));
         var untouched = line.Repeats(shown.Text, shown.NextStep, shown.BlockedBy);
         var completes = line.IsDone && !part.Submitted && !part.HasEnded;
-        if ((untouched || line.IsLastOf(part)) && !completes && faults.Count == 0)
+        if ((untouched || isLast) && !completes && faults.Count == 0)
             return Of(Outcome.Same);
         var wrong = faults.Concat(Standing(part)).Concat(Unfit(line, part, untouched)).ToList();
         if (wrong.Count > 0)
             return Of(Outcome.Wrong, wrong);
-        var reports = !untouched && !line.IsLastOf(part);
+        var reports = !untouched && !isLast;
         return new(line.Line, part, line, reports && (part.ReportId ?? 0) > line.Seen ? Outcome.Conflicts : Outcome.Writes, [], reports, completes);
 
         SheetRow Of(Outcome outcome, params IReadOnlyList<string> sentences) => new(line.Line, part, line, outcome, sentences);

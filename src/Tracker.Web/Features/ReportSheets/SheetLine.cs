@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Tracker.Domain;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Obligations;
 
 namespace Tracker.Web.Features.ReportSheets;
 
@@ -13,24 +14,31 @@ namespace Tracker.Web.Features.ReportSheets;
 public sealed partial record SheetLine(
     int Line, long AssignmentId, long Seen, string Number, string Status, string Text, string Reason, string NextStep, string BlockedBy, IReadOnlyList<ReportFigure> Figures)
 {
+    /// <summary>The cell of 本期次数 as it was typed; it is read where it is known what the task asks for.</summary>
+    public string TypedCounts { get; init; } = "";
+
+    /// <summary>What was read from it.</summary>
+    public IReadOnlyList<ReportCount> Counts { get; init; } = [];
+
     public bool IsDone => Status == ReportSheet.Done;
 
     /// <summary>Says neither more nor else than this report.</summary>
     public bool Repeats(string? text, string? nextStep, string? blockedBy) =>
-        Status is "" or ReportSheet.Working or ReportSheet.Done && Reason == "" && Figures.Count == 0
+        Status is "" or ReportSheet.Working or ReportSheet.Done && Reason == "" && Figures.Count == 0 && TypedCounts == ""
         && Text == Even(text == ReportLines.NothingNew ? "" : text) && NextStep == Even(nextStep) && BlockedBy == Even(blockedBy);
 
     /// <summary>Is what this part's last report says, with its figures and its reason.</summary>
-    public bool IsLastOf(OpenPart part) =>
+    /// <param name="counts">what was read of the numbers, in words</param>
+    public bool IsLastOf(OpenPart part, IEnumerable<string> counts) =>
         (Text == "" ? ReportLines.NothingNew : Text) == Even(part.Said) && NextStep == Even(part.NextStep) && BlockedBy == Even(part.BlockedBy)
-        && Reason == Even(part.NoNewsReason) && Figures.Select(InWords).SequenceEqual(part.Figures);
+        && Reason == Even(part.NoNewsReason) && Figures.Select(InWords).SequenceEqual(part.Figures) && counts.SequenceEqual(part.Counts);
 
     /// <summary>The report that it asks for. Its key is made of what it says and of what it comes after, so that the same upload counts once.</summary>
     public ReportLine Report(OpenPart part) => new(AssignmentId, Text, Reason == "" ? null : Reason, NextStep, BlockedBy,
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{AssignmentId}|{part.ReportId}|{Content}")).AsSpan(0, 16))) { Figures = Figures };
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{AssignmentId}|{part.ReportId}|{Content}")).AsSpan(0, 16))) { Figures = Figures, Counts = Counts };
 
     /// <summary>All that was filled in, for comparing.</summary>
-    public string Content => string.Join('|', Status, Text, Reason, NextStep, BlockedBy, string.Join('；', Figures.Select(InWords)));
+    public string Content => string.Join('|', Status, Text, Reason, NextStep, BlockedBy, string.Join('；', Figures.Select(InWords))) + (TypedCounts == "" ? "" : $"|{TypedCounts}");
 
     /// <returns>what the row says, and what is wrong in it; without the first where the second stands in the way</returns>
     public static (SheetLine? Line, IReadOnlyList<string> Faults) Read(TableRow row)
@@ -43,7 +51,7 @@ public sealed partial record SheetLine(
             faults.Add($"“{ReportSheet.Status}”不能是“{Excerpt.Of(status)}”，请选{string.Join('、', ReportSheet.Statuses)}，或者留空。");
         var figures = ReadFigures(row[ReportSheet.Figures], faults);
         var line = new SheetLine(row.Line, assignment, seen, row[ReportSheet.Number], status, Even(row[ReportSheet.Said]), Even(row[ReportSheet.Reason]),
-            Even(row[ReportSheet.NextStep]), Even(row[ReportSheet.BlockedBy]), figures);
+            Even(row[ReportSheet.NextStep]), Even(row[ReportSheet.BlockedBy]), figures) { TypedCounts = Even(row[ReportSheet.Counts]) };
         if (status == ReportSheet.NothingNew && line.Reason == "")
             faults.Add($"状态是“{ReportSheet.NothingNew}”，请在“{ReportSheet.Reason}”里写明原因。");
         if (status != ReportSheet.NothingNew && line.Reason != "")

@@ -28,7 +28,7 @@ public sealed class TakeInSheet(Database database, ReportSeveral reportSeveral, 
             throw NotYours.Of("填报表");
         // Locked before they are read: of two uploads at once the second sees what the first has written.
         await OwnAssignment.LockSome(connection, by, [.. rows.Select(SheetLine.Read).Where(r => r.Line is not null).Select(r => r.Line!.AssignmentId)]);
-        var import = await SheetImport.Read(connection, by, unitId, rows);
+        var import = await SheetImport.Read(connection, by, at.Today, unitId, rows);
         if (import.Rows.FirstOrDefault(r => r.Outcome == Outcome.Wrong) is { } wrong)
             throw new RuleBroken("sheet-has-faults", $"表中有{import.Count(Outcome.Wrong)}行有误，一行也没有写入。第{wrong.Line}行：{wrong.Sentences[0]}");
         var written = import.Rows.Where(r => r.Outcome == Outcome.Writes || r.Outcome == Outcome.Conflicts && form.Chosen.Contains(r.Part!.AssignmentId)).ToList();

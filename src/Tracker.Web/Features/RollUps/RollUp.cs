@@ -3,6 +3,7 @@ using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Lamps;
+using Tracker.Web.Features.Ledger;
 using Tracker.Web.Features.Units;
 using Tracker.Web.Features.WorkPlans;
 
@@ -27,6 +28,9 @@ public sealed record RollUpItem(
     /// <summary>Why the item shows its lamp, and the date that the reason counts to.</summary>
     public (string Reason, LocalDate? NearestOn) Reason => ItemLamps.ReasonFor(Lamp,
         Parts.Select(p => new LampGroup(p.Assignment.Role, p.Lamp.Lamp, p.Lamp.Ended, 1, p.Lamp.Reason, p.Lamp.CountsTo)));
+
+    /// <summary>How often the duties in the sentence have come up, as the part that speaks for the item says: 已开展 1/2 次; empty where there are none.</summary>
+    public string Times => LedgerCounts.InWords((Lead ?? (Parts is [var first, ..] ? first : null))?.Assignment.Facts.Counts ?? []);
 
     /// <summary>Units that owe something that has fallen due.</summary>
     public IReadOnlyList<string> MissingUnits => [.. Parts.Where(p => p.Punctuality == Punctuality.Missing).Select(p => p.Unit)];

@@ -75,7 +75,7 @@ public sealed class RollUpDraft(RollUp rollUp)
     {
         var mark = item.Lamp.Lamp.Mark(item.Lamp.Ended, item.Reason.Reason);
         paper.Text($"{item.Line}.{item.Text}（{item.Number}，牵头：{item.Units}，时限：{Ledger.LedgerWords.Limit(item.LimitRaw, item.LimitKind)}）");
-        paper.Text($"{mark.Shape}{mark.Word}：{rollUp.Situation(item)}。{Counts(item)}{Work(item)}{Missing(item)}");
+        paper.Text($"{mark.Shape}{mark.Word}：{rollUp.Situation(item)}。{Counts(item)}{Times(item)}{Work(item)}{Missing(item)}");
     }
 
     // With most of a hundred units silent, the few that are not say more than the list.
@@ -91,6 +91,9 @@ public sealed class RollUpDraft(RollUp rollUp)
     }
 
     static string Counts(RollUpItem item) => item.Lamp.CountsInWords() is { Length: > 0 } counts ? $"责任单位{counts}。" : "";
+
+    // On paper no spaces stand beside a number.
+    static string Times(RollUpItem item) => item.Times == "" ? "" : $"{item.Times.Replace(" ", "")}。";
 
     static string Work(RollUpItem item) => item.Lead switch
     {

@@ -43,7 +43,7 @@ public static class RollUpLedger
             LimitRaw = item.LimitRaw, LimitKind = item.LimitKind, Lamp = item.Lamp.Lamp, Done = item.Lamp.Ended,
             Reason = item.Reason.Reason, NearestOn = item.Reason.NearestOn,
             Red = Of(Lamp.Red), Yellow = Of(Lamp.Yellow), Blue = Of(Lamp.Blue), Green = Of(Lamp.Green), Grey = Of(Lamp.Grey),
-            Supports = supports.Count, SupportsReported = supports.Count(p => p.Assignment.HasReported),
+            Supports = supports.Count, SupportsReported = supports.Count(p => p.Assignment.HasReported), Times = item.Times,
         };
 
         int Of(Lamp lamp) => item.Lamp.Responsible.GetValueOrDefault(lamp);
@@ -60,7 +60,7 @@ public static class RollUpLedger
                 N = part.Line, AssignmentId = part.Assignment.Id, WorkItemId = item.Id, Number = item.Number, Category = item.Category,
                 Text = item.Text, Unit = part.Unit, Role = part.Assignment.Role, LimitRaw = item.LimitRaw, LimitKind = item.LimitKind,
                 Lamp = part.Lamp.Lamp, Done = part.Lamp.Ended, Reason = part.Lamp.Reason, NearestOn = part.Lamp.CountsTo,
-                AcknowledgedOn = part.Assignment.Facts.AcknowledgedOn, ReportedOn = part.WorkOn,
+                AcknowledgedOn = part.Assignment.Facts.AcknowledgedOn, ReportedOn = part.WorkOn, Times = LedgerCounts.InWords(part.Assignment.Facts.Counts),
             };
         };
     }

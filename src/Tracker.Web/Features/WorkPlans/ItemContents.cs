@@ -3,6 +3,8 @@ using NodaTime;
 using Npgsql;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
+using Tracker.Domain.Notices;
+using Tracker.Domain.Notices.Recognisers;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Platform;
 
@@ -54,6 +56,13 @@ public static class ItemContents
         SELECT @regionId, @itemId, m.raw, m.due_on FROM unnest(@raws, @days) AS m(raw, due_on)
         """;
 
+    const string WriteObligationsSql = """
+        DELETE FROM obligations WHERE region_id = @regionId AND work_item_id = @itemId;
+        INSERT INTO obligations (region_id, work_item_id, raw, rule, days, times, per, event)
+        SELECT @regionId, @itemId, o.raw, o.rule, o.days, o.times, o.per, o.event
+        FROM unnest(@raws, @rules, @days, @times, @pers, @events) AS o(raw, rule, days, times, per, event)
+        """;
+
     const string LastChangeSql = """
         SELECT person_name AS by, at FROM events
         WHERE region_id = @regionId AND subject = 'WorkItem:' || @itemId AND verb <> 'ConfirmItems' ORDER BY id DESC LIMIT 1
@@ -89,6 +98,14 @@ public static class ItemContents
             $"您打开之后，任务 {item.Number} 已{(last is null ? "" : $"由{last.By}于 {last.At.Iso()} ")}改动，这一步没有办。请看过现在的内容再办。");
     }
 
+    // They hang on the words of the text, so that they are read from it again; nothing was reported on them yet.
+    static async Task WriteObligations(NpgsqlConnection connection, int regionId, long itemId, IReadOnlyList<Obligation> read) => await connection.ExecuteAsync(WriteObligationsSql, new
+    {
+        regionId, itemId,
+        raws = read.Select(o => o.Raw).ToArray(), rules = read.Select(o => o.Rule.ToString()).ToArray(), days = read.Select(o => o.Days).ToArray(),
+        times = read.Select(o => o.Times).ToArray(), pers = read.Select(o => o.Per).ToArray(), events = read.Select(o => o.Event).ToArray(),
+    });
+
     /// <summary>Writes an item of a draft anew.</summary>
     /// <param name="version">of the item that the content was made from</param>
     /// <returns>false where somebody else has changed the item meanwhile: then nothing is written</returns>
@@ -107,6 +124,7 @@ public static class ItemContents
         {
             regionId, itemId, raws = content.Milestones.Select(m => m.Raw).ToArray(), days = content.Milestones.Select(m => m.DueOn?.ToDateOnly()).ToArray(),
         });
+        await WriteObligations(connection, regionId, itemId, SentenceObligations.In(content.Text));
         return true;
     }
 }

@@ -96,7 +96,7 @@ public sealed class SmallOffice : IAsyncDisposable
     /// <returns>the obligation's id</returns>
     public async Task<long> Obligation(long assignmentId, string sentence)
     {
-        var read = Frequencies.In(sentence).Concat(ServiceTimes.In(sentence)).Single().Obligation;
+        var read = SentenceObligations.In(sentence).Single();
         return await Scalar<long>("""
             INSERT INTO obligations (region_id, work_item_id, raw, rule, days, times, per, event)
             VALUES (@RegionId, @item, @Raw, @rule, @Days, @Times, @Per, @Event) RETURNING id

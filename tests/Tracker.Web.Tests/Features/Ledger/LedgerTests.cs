@@ -116,6 +116,18 @@ public sealed class LedgerTests
         Assert.That(sheet.Rows[0][0], Does.Contain("截至2018年11月5日"));
     }
 
+    [Test]
+    public async Task How_often_a_duty_of_the_sentence_came_up_stands_beside_its_lines()
+    {
+        await plan.Count((await plan.LeadTwiceAYear()).Id, new(2018, 11, 2), 1);
+        using var client = await plan.Client(Day, "bgt", Role.Coordinator);
+        Assert.That(await client.GetStringAsync(new LedgerFilter().Address()), Does.Contain("<div class=\"quiet\">已开展 1/2 次</div>"));
+        await using var file = await client.GetStreamAsync(new LedgerFilter { View = LedgerView.Assignments }.Address("Xlsx"));
+        var sheet = await ReadSheet.From(file);
+        Assert.That(sheet.Rows[1][^1], Is.EqualTo("句中次数"));
+        Assert.That(sheet.Rows.Count(r => r[^1] == "已开展 1/2 次"), Is.EqualTo(1));
+    }
+
     LedgerQueries Queries => plan.Get<LedgerQueries>();
 
     Task<IReadOnlyList<ItemLine>> Items(LedgerFilter filter) => Queries.Items(office, filter);

@@ -94,7 +94,7 @@ public sealed class ObligationCountTests
     {
         var other = (await office.Item(("b", AssignmentRole.Lead)))["b"];
         Assert.That(await SmallOffice.Rule(() => ReportOf(other, "li-b", 7, 2, new ReportCount(twice, 1, null))), Is.EqualTo("count-of-another-task"));
-        Assert.That(await SmallOffice.Rule(() => Report("a", 7, 2, new ReportCount(twice, 1, 0))), Is.EqualTo("late-is-not-said"));
+        Assert.That(await SmallOffice.Rule(() => Report("a", 7, 2, new ReportCount(twice, 1, 0))), Is.EqualTo("count-cannot-be"));
     }
 
     [Test]

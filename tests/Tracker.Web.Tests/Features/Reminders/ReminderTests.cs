@@ -31,6 +31,22 @@ public sealed class ReminderTests
         Assert.That(plan.Files(), Has.Count.EqualTo(await plan.Ask<int>("SELECT count(*)::int FROM mails")));
     }
 
+    [Test]
+    public async Task A_date_that_was_put_off_is_announced_again_and_its_old_day_chases_nobody()
+    {
+        await using var plan = await SmallPlan.Start(new(2018, 11, 1), units: 1, items: 1, due: new(2018, 12, 15), checkpoints: false);
+        await plan.Acknowledge(new(2018, 11, 1));
+        await plan.Run(new(2018, 11, 2), new(2018, 12, 3));
+        await plan.Do("""
+            INSERT INTO moved_dates (region_id, assignment_id, old_on, new_on, late_days, cause, moved_by, moved_on, moved_at)
+            SELECT region_id, id, '2018-12-15', '2018-12-31', 0, 'Adjustment', (SELECT id FROM people WHERE login = 'coordinator'), '2018-12-04', '2018-12-04 10:00+8' FROM assignments
+            """);
+        await plan.Refresh(SmallPlan.At(new(2018, 12, 4), 11));
+        await plan.Run(new(2018, 12, 5), new(2019, 1, 2));
+        Assert.That(await plan.List<string>("SELECT level || ' ' || for_on FROM reminders ORDER BY for_on"),
+            Is.EqualTo(new[] { "HeadsUp 2018-11-30", "HeadsUp 2018-12-17", "HeadsUp 2018-12-24", "HeadsUp 2018-12-28", "Nudge 2019-01-02" }));
+    }
+
     static Task<string> Counts(SmallPlan plan) => plan.Ask<string>("""
         SELECT concat_ws(' ', (SELECT count(*) FROM reminders), (SELECT count(*) FROM mail_promises), (SELECT count(*) FROM mails),
             (SELECT count(*) FROM orders), (SELECT count(*) FROM events))

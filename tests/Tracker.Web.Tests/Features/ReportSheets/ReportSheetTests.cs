@@ -121,6 +121,38 @@ public sealed class ReportSheetTests
     }
 
     [Test]
+    public async Task Where_a_sentence_asks_for_numbers_the_sheet_asks_for_them_too()
+    {
+        await office.Obligation(alone["a"], "每年解读政策不少于2次。");
+        await office.Obligation(alone["a"], "应在完成审批程序后1个工作日内公开。");
+        var sheet = await ReadSheet.From(new MemoryStream(await Downloaded()));
+        Assert.That(sheet.Problems, Is.Empty);
+        Assert.That(sheet.Rows[1], Does.Contain("句中要求的次数").And.Contain("本期次数"));
+        Assert.That(sheet.Rows[2], Does.Contain("“每年解读政策不少于2次”已开展 0/2 次；\n“完成审批程序后1个工作日内”发生 0 次，超时 0 次"));
+        var filled = (await Downloaded()).Filled(("一.1", "进展情况", "解读一次。"), ("一.1", "本期次数", "1次；12次超时1次"));
+        var shown = await Tried(filled);
+        Assert.That(shown, Does.Contain("将写入 <b>1</b> 行").And.Contain("次数：1次；12次超时1次"));
+        Assert.That(await Applied(shown), Does.Contain("已写入：报送1项。"));
+        Assert.That(await office.Scalar<string>("SELECT string_agg(times || coalesce('/' || late, ''), ' ' ORDER BY obligation_id) FROM report_counts"), Is.EqualTo("1 12/1"));
+        Assert.That(await Tried(filled), Does.Contain("没有要写入的"), "the file sent again");
+    }
+
+    [TestCase("一.1", "1次", "任务 一.1 要填2个次数")]
+    [TestCase("一.1", "1次；两次", "任务 一.1 的次数“两次”没有读懂，请写成 2次；会超时的写成 12次超时1次")]
+    [TestCase("一.1", "1次；2次", "还要写其中超时几次，没有超时填 0")]
+    [TestCase("一.1", "1次；2次超时3次", "超时3次，多于发生的2次，请核对")]
+    [TestCase("一.1", "1次超时1次；2次超时1次", "不计超时，请只填次数")]
+    [TestCase("一.3", "1次", "任务 一.3 的句子没有要计次数的要求，请不要填“1次”")]
+    public async Task A_number_that_cannot_be_is_told_with_its_row(string task, string typed, string sentence)
+    {
+        await office.Obligation(alone["a"], "每年解读政策不少于2次。");
+        await office.Obligation(alone["a"], "应在完成审批程序后1个工作日内公开。");
+        var before = await Everything();
+        Assert.That(await Tried((await Downloaded()).Filled((task, "进展情况", "有进展。"), (task, "本期次数", typed))), Does.Contain("一行也没有写入").And.Contain(sentence));
+        Assert.That(await Everything(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task The_same_sheet_twice_is_harmless()
     {
         var sheet = (await Downloaded()).Filled(("一.1", "进展情况", "方案已印发。"), ("一.1", "数据", "公文 3 件"), ("一.1", "本期状态", "已完成"));
@@ -138,7 +170,7 @@ public sealed class ReportSheetTests
         var rows = SheetImport.RowsOf((await Downloaded()).Filled(("一.1", "进展情况", "方案已印发。")), "表");
         var by = await office.Person("li-a");
         await using var connection = await office.Get<Tracker.Web.Platform.Database>().Open();
-        var shown = (await SheetImport.Read(connection, by, office.Unit("a"), rows)).Fingerprint;
+        var shown = (await SheetImport.Read(connection, by, SmallOffice.On(9, 20).Today, office.Unit("a"), rows)).Fingerprint;
         var done = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => office.Get<TakeInSheet>().Run(by, SmallOffice.On(9, 20), office.Unit("a"), rows, new(shown, [], false, null))));
         Assert.That(done.Sum(d => d.Reported), Is.EqualTo(1));
         Assert.That(await office.Scalar<int>("SELECT count(*)::int FROM progress_reports WHERE text = '方案已印发。'"), Is.EqualTo(1));

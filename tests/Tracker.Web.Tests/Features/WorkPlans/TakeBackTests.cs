@@ -64,6 +64,18 @@ public sealed class TakeBackTests
     }
 
     [Test]
+    public async Task What_the_sentence_asks_for_by_number_is_read_again_from_the_corrected_text_and_taken_back_with_it()
+    {
+        var before = (await Now()).Content;
+        await Edit(before with { Text = "每年开展培训不少于3次，签发后5个工作日内公开。" }, confirm: false);
+        Assert.That(await Asked(), Is.EqualTo("每年开展培训不少于3次|5个工作日内"));
+        await TakeBackLast();
+        Assert.That(await Asked(), Is.Empty);
+    }
+
+    Task<string> Asked() => office.One<string>("SELECT coalesce(string_agg(raw, '|' ORDER BY id), '') FROM obligations WHERE work_item_id = @item", new { item });
+
+    [Test]
     public async Task An_edit_is_taken_back_with_the_confirmation_it_carried()
     {
         var before = await Now();
