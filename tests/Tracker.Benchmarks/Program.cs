@@ -4,6 +4,8 @@ if (args is ["fuzz", ..])
     return Fuzz.Run(args[1..]);
 if (args is ["faults", ..])
     return await Faults.Run(args[1..]);
+if (args is ["sweep-once", var night])
+    return await SweepOnce.Run(night);
 
 // Each prints its figures as soon as it has them, and says whether they are what they must be where something must be.
 var benchmarks = new (string Name, Func<Task<bool>> Run)[]

@@ -59,6 +59,9 @@ public sealed class Settings(IConfiguration configuration)
     /// <c>TRACKER_MAIL_LEASE</c>, in seconds.</summary>
     public TimeSpan MailLease => TimeSpan.FromSeconds(Number("TRACKER_MAIL_LEASE", 120));
 
+    /// <summary>How long a worker that is started waits for its database; <c>TRACKER_DATABASE_PATIENCE</c>, in seconds; 0: not at all.</summary>
+    public TimeSpan DatabasePatience => TimeSpan.FromSeconds(Number("TRACKER_DATABASE_PATIENCE", 300));
+
     /// <summary>How far this process's clock is off, for trying out wrong clocks on a practice database; <c>TRACKER_CLOCK_OFFSET</c>, in seconds.</summary>
     public TimeSpan ClockOffset => TimeSpan.FromSeconds(Number("TRACKER_CLOCK_OFFSET", 0, least: int.MinValue));
 
@@ -72,7 +75,7 @@ public sealed class Settings(IConfiguration configuration)
 
     /// <summary>Reads every setting once, so that a wrong one stops the start and not a job in the night.</summary>
     /// <exception cref="Stop">one is missing or wrong</exception>
-    public void RefuseWrong() => _ = (DatabaseUrl, Listen, PublicUrl, KeySecret, Smtp, MailRetries, MailsPerSecond, MailPatience, MailLease, ClockOffset, MailFrom);
+    public void RefuseWrong() => _ = (DatabaseUrl, Listen, PublicUrl, KeySecret, Smtp, MailRetries, MailsPerSecond, MailPatience, MailLease, DatabasePatience, ClockOffset, MailFrom);
 
     IReadOnlyList<TimeSpan> Seconds(string name, string otherwise)
     {

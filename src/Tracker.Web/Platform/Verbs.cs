@@ -42,7 +42,7 @@ public static class Verbs
         Stop stop => (stop.Status, stop.Message),
         RuleBroken broken => (ExitStatus.Refused, broken.Message),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => (ExitStatus.NotWritten, Refusals.DiskFull),
-        NpgsqlException { SqlState: null } => (ExitStatus.NoDatabase, $"连不上数据库：{e.Message}。请检查 DATABASE_URL，并确认数据库已经启动。"),
+        NpgsqlException away when Database.IsAway(away) => (ExitStatus.NoDatabase, $"连不上数据库：{e.Message}。请检查 DATABASE_URL，并确认数据库已经启动。"),
         IOException or UnauthorizedAccessException => (ExitStatus.NotWritten, $"文件读写失败：{e.Message}"),
         OperationCanceledException => (130, "已停止。"),
         _ => (0, ""),

@@ -96,10 +96,13 @@ public sealed class FaultyOffice : IAsyncDisposable
         await engine.Start(CancellationToken.None);
     }
 
-    public async Task KillDatabase(TimeSpan away)
+    public Task KillDatabase(TimeSpan away) => KillDatabase(() => Task.Delay(away));
+
+    /// <param name="meanwhile">after it was killed and before it is started again</param>
+    public async Task KillDatabase(Func<Task> meanwhile)
     {
         cluster.Kill();
-        await Task.Delay(away);
+        await meanwhile();
         await cluster.StartAgain();
         // What we had open ourselves is broken: the first to use it finds out.
         NpgsqlConnection.ClearAllPools();
@@ -153,7 +156,6 @@ public sealed class FaultyOffice : IAsyncDisposable
         {
             if (SystemClock.Instance.GetCurrentInstant() - begun > Duration.FromTimeSpan(limit))
                 throw new TimeoutException($"waited {limit.TotalSeconds} s for {what}; {await SentSoFar()} sent, {await Waiting()} waiting\n{string.Join('\n', nodes.Select(n => $"{n.Name}: {n.LastWords}"))}");
-            nodes.ForEach(node => node.Revive());
             await Task.Delay(100);
         }
     }

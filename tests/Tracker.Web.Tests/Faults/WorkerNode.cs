@@ -10,7 +10,6 @@ public sealed class WorkerNode(string name, TestDatabase database, ScriptedRelay
     readonly ConcurrentQueue<string> said = new();
     Shell? shell;
     Process? process;
-    (string Name, string Value)[]? wanted;
 
     /// <summary>As the database's sessions are called.</summary>
     public string Name => name;
@@ -27,6 +26,7 @@ public sealed class WorkerNode(string name, TestDatabase database, ScriptedRelay
     public void Start(params (string Name, string Value)[] more)
     {
         shell?.Dispose();
+        said.Clear();
         (string Name, string Value)[] usual =
         [
             ("DATABASE_URL", $"{database.Url};Application Name={name}"), ("SMTP_URL", $"smtp://127.0.0.1:{relay.Port}"), ("SMTP_PRACTICE", "yes"),
@@ -39,20 +39,19 @@ public sealed class WorkerNode(string name, TestDatabase database, ScriptedRelay
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        wanted = more;
     }
 
-    /// <summary>Starts it again if it has ended by itself, as a service manager does: one that finds no database when it starts stops.</summary>
-    public void Revive()
+    /// <summary>Waits until it has said this since it was started.</summary>
+    public async Task Says(string words, TimeSpan limit)
     {
-        if (wanted is { } settings && !IsRunning)
-            Start(settings);
+        for (var begun = Stopwatch.GetTimestamp(); !said.Any(line => line.Contains(words, StringComparison.Ordinal)); await Task.Delay(50))
+            if (Stopwatch.GetElapsedTime(begun) > limit)
+                throw new TimeoutException($"waited {limit.TotalSeconds} s for {name} to say {words}\n{LastWords}");
     }
 
     /// <summary><c>kill -9</c></summary>
     public async Task Kill()
     {
-        wanted = null;
         process!.Kill();
         await process.WaitForExitAsync();
     }
@@ -60,7 +59,6 @@ public sealed class WorkerNode(string name, TestDatabase database, ScriptedRelay
     /// <summary>Asks it to end, as an operator does, and waits until it has.</summary>
     public async Task Stop()
     {
-        wanted = null;
         using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
         await process.WaitForExitAsync();
     }

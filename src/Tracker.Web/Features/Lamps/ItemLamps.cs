@@ -80,37 +80,39 @@ public sealed class ItemLamps : IFeature
     const string MergeSql = """
         INSERT INTO item_lamps (region_id, work_item_id, lamp, done, reason, nearest_on, since, state, red, yellow, blue, green, grey)
         SELECT @regionId, f.work_item_id, f.lamp, f.done, f.reason, f.nearest_on, @today, f.state, f.red, f.yellow, f.blue, f.green, f.grey
-        FROM unnest(@items, @lamps, @dones, @reasons, @nearest, @states, @reds, @yellows, @blues, @greens, @greys)
+        FROM unnest(@items, @lamps, @dones, @reasons, @nearest, @stateNames, @reds, @yellows, @blues, @greens, @greys)
             AS f(work_item_id, lamp, done, reason, nearest_on, state, red, yellow, blue, green, grey)
         ORDER BY f.work_item_id
         ON CONFLICT (region_id, work_item_id) DO UPDATE SET
-            lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on, state = excluded.state,
+            lamp = excluded.lamp, done = excluded.done, reason = excluded.reason, nearest_on = excluded.nearest_on,
+            state = CASE WHEN @states THEN excluded.state ELSE item_lamps.state END,
             red = excluded.red, yellow = excluded.yellow, blue = excluded.blue, green = excluded.green, grey = excluded.grey,
             since = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.since ELSE excluded.since END,
             was = CASE WHEN (item_lamps.lamp, item_lamps.done) = (excluded.lamp, excluded.done) THEN item_lamps.was ELSE item_lamps.lamp END
-        WHERE (item_lamps.lamp, item_lamps.done, item_lamps.reason, item_lamps.nearest_on, item_lamps.state,
+        WHERE (item_lamps.lamp, item_lamps.done, item_lamps.reason, item_lamps.nearest_on, CASE WHEN @states THEN item_lamps.state END,
                 item_lamps.red, item_lamps.yellow, item_lamps.blue, item_lamps.green, item_lamps.grey)
-            IS DISTINCT FROM (excluded.lamp, excluded.done, excluded.reason, excluded.nearest_on, excluded.state,
+            IS DISTINCT FROM (excluded.lamp, excluded.done, excluded.reason, excluded.nearest_on, CASE WHEN @states THEN excluded.state END,
                 excluded.red, excluded.yellow, excluded.blue, excluded.green, excluded.grey)
         """;
 
     /// <summary>Brings the lamps of these items up to date with those of their assignments.</summary>
-    public async Task Refresh(NpgsqlConnection connection, int regionId, long[] items, LampRule rule, LocalDate today)
+    /// <param name="states">false where no fact can have changed, and so no state of an item</param>
+    public async Task Refresh(NpgsqlConnection connection, int regionId, long[] items, LampRule rule, LocalDate today, bool states = true)
     {
         if (items.Length == 0)
             return;
-        using var found = await connection.QueryMultipleAsync($"{GroupsSql}; {StatesSql}", new { regionId, items });
+        using var found = await connection.QueryMultipleAsync(states ? $"{GroupsSql}; {StatesSql}" : GroupsSql, new { regionId, items });
         var shown = (await found.ReadAsync<Group>()).GroupBy(g => g.WorkItemId).Select(item => Shown(item.Key, [.. item], rule)).ToList();
-        var states = (await found.ReadAsync<StateRow>()).ToDictionary(s => s.WorkItemId, s => s.State);
+        var known = states ? (await found.ReadAsync<StateRow>()).ToDictionary(s => s.WorkItemId, s => s.State) : [];
         await connection.ExecuteAsync(MergeSql, new
         {
-            regionId, today,
+            regionId, today, states,
             items = shown.Select(s => s.WorkItemId).ToArray(),
             lamps = shown.Select(s => s.Item.Lamp.ToString()).ToArray(),
             dones = shown.Select(s => s.Item.Ended).ToArray(),
             reasons = shown.Select(s => s.Reason).ToArray(),
             nearest = shown.Select(s => s.NearestOn?.ToDateOnly()).ToArray(),
-            states = shown.Select(s => states[s.WorkItemId].ToString()).ToArray(),
+            stateNames = shown.Select(s => known.GetValueOrDefault(s.WorkItemId, WorkItemState.Dispatched).ToString()).ToArray(),
             reds = Counts(shown, Lamp.Red),
             yellows = Counts(shown, Lamp.Yellow),
             blues = Counts(shown, Lamp.Blue),

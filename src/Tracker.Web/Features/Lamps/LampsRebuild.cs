@@ -13,11 +13,12 @@ public sealed class LampsRebuild(Lamps lamps) : IFeature
         DELETE FROM item_lamps WHERE region_id = @regionId;
         """;
 
-    const string AllSql = "SELECT id FROM assignments WHERE region_id = @regionId";
+    const string AllSql = "SELECT id FROM assignments WHERE region_id = @regionId ORDER BY work_item_id, id";
 
     public async Task Run(NpgsqlConnection connection, int regionId, OfficeMoment at)
     {
         await connection.ExecuteAsync(EmptySql, new { regionId });
-        await lamps.Refresh(connection, regionId, [.. await connection.QueryAsync<long>(AllSql, new { regionId })], at);
+        foreach (var some in (await connection.QueryAsync<long>(AllSql, new { regionId })).Chunk(SweepLamps.Batch))
+            await lamps.Refresh(connection, regionId, some, at);
     }
 }

@@ -28,8 +28,7 @@ public sealed class DraftOrders(EventLog events) : IFeature
         SELECT r.region_id, o.id, r.id
         FROM reminders r JOIN orders o ON o.region_id = r.region_id AND o.unit_id = r.unit_id AND o.closed_on IS NULL
         WHERE r.region_id = @regionId AND r.for_on = @Today AND r.level = 'Order'
-          AND NOT EXISTS (SELECT FROM order_lines l WHERE l.region_id = r.region_id AND l.reminder_id = r.id)
-        ON CONFLICT DO NOTHING
+        ON CONFLICT ON CONSTRAINT a_step_stands_in_one_order DO NOTHING
         """;
 
     const string AnsweredSql = $"""

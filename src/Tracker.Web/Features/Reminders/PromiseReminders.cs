@@ -9,19 +9,8 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Reminders;
 
 /// <summary>Promises every rung of the ladder that has come due by a unique row each; what was promised before is left as it stands.</summary>
-public static class PromiseReminders
+public sealed class PromiseReminders(int regionId, LadderRule rule, WorkingCalendar calendar, OfficeMoment at) : ILadderBeside
 {
-    const int Batch = 5000;
-
-    public sealed record Result(int HeadsUps, int Nudges, int Orders);
-
-    // Only assignments whose day has come, or whose facts have changed since, are looked at.
-    const string DueSql = """
-        SELECT assignment_id FROM lamps
-        WHERE region_id = @regionId AND (remind_on IS NULL OR remind_on <= @Today)
-        ORDER BY assignment_id
-        """;
-
     // A unit that has had its mail of the day is chased for the rest on the next one.
     const string InsertSql = """
         WITH promised AS (
@@ -37,34 +26,18 @@ public static class PromiseReminders
         SELECT level, count(*)::int FROM promised GROUP BY level
         """;
 
-    const string LookAgainSql = """
-        UPDATE lamps l SET remind_on = n.remind_on
-        FROM unnest(@assignments, @days) AS n(assignment_id, remind_on)
-        WHERE l.region_id = @regionId AND l.assignment_id = n.assignment_id AND l.remind_on IS DISTINCT FROM n.remind_on
-        """;
+    readonly Dictionary<string, int> promised = [];
 
-    public static async Task<Result> Run(
-        NpgsqlConnection connection, int regionId, LadderRule rule, WorkingCalendar calendar, OfficeMoment at)
-    {
-        var due = (await connection.QueryAsync<long>(DueSql, new { regionId, at.Today })).AsList();
-        var promised = new Dictionary<string, int>();
-        foreach (var batch in due.Chunk(Batch))
-        {
-            var ladders = (await AssignmentFactsQuery.Of(connection, regionId, batch, at.Today))
-                .Select(a => (Assignment: a, Steps: Ladder.For(a.Facts, rule, calendar))).ToList();
-            foreach (var (level, n) in await Insert(connection, regionId, ladders, calendar, at))
-                promised[level] = promised.GetValueOrDefault(level) + n;
-            await LookAgain(connection, regionId, ladders, at.Today);
-        }
-        return new(promised.GetValueOrDefault(nameof(ReminderLevel.HeadsUp)), promised.GetValueOrDefault(nameof(ReminderLevel.Nudge)),
-            promised.GetValueOrDefault(nameof(ReminderLevel.Order)));
-    }
+    /// <summary>How many are new.</summary>
+    public int this[ReminderLevel level] => promised.GetValueOrDefault(level.ToString());
 
-    static Task<IEnumerable<(string Level, int N)>> Insert(NpgsqlConnection connection, int regionId,
-        List<(AssignmentOnDay Assignment, IReadOnlyList<ReminderStep> Steps)> ladders, WorkingCalendar calendar, OfficeMoment at)
+    public IReadOnlyList<ReminderStep> For(AssignmentFacts facts) => Ladder.For(facts, rule, calendar);
+
+    public async Task Promise(NpgsqlConnection connection, IReadOnlyList<(AssignmentOnDay Assignment, ReminderStep Step)> due)
     {
-        var due = ladders.SelectMany(l => l.Steps.Where(s => s.IsDueOn(at.Today)).Select(s => (l.Assignment, Step: s))).ToList();
-        return due.Count == 0 ? Task.FromResult<IEnumerable<(string, int)>>([]) : connection.QueryAsync<(string, int)>(InsertSql, new
+        if (due.Count == 0)
+            return;
+        foreach (var (level, n) in await connection.QueryAsync<(string Level, int N)>(InsertSql, new
         {
             regionId, at.Today, at.Now, tomorrow = calendar.AddWorkdays(at.Today, 1).Date,
             assignments = due.Select(d => d.Assignment.Id).ToArray(),
@@ -74,16 +47,7 @@ public static class PromiseReminders
             abouts = due.Select(d => d.Step.About.ToDateOnly()).ToArray(),
             steps = due.Select(d => d.Step.DaysBefore).ToArray(),
             sentences = due.Select(d => d.Step.Sentence()).ToArray(),
-        });
+        }))
+            promised[level] = promised.GetValueOrDefault(level) + n;
     }
-
-    static Task<int> LookAgain(NpgsqlConnection connection, int regionId,
-        List<(AssignmentOnDay Assignment, IReadOnlyList<ReminderStep> Steps)> ladders, LocalDate today) =>
-        connection.ExecuteAsync(LookAgainSql, new
-        {
-            regionId,
-            assignments = ladders.Select(l => l.Assignment.Id).ToArray(),
-            // DateOnly.MaxValue is written as infinity: never, until a fact changes.
-            days = ladders.Select(l => l.Steps.Where(s => s.On > today).Select(s => s.On.ToDateOnly()).DefaultIfEmpty(DateOnly.MaxValue).Min()).ToArray(),
-        });
 }

@@ -16,13 +16,13 @@ namespace Tracker.Web.Features.Reminders;
 /// On a day off only the lamps change.
 /// </summary>
 public sealed class Sweep(
-    Database database, Lamps.Lamps lamps, LimitPeriods periods, PromiseNudges nudges, DraftOrders orders,
+    Database database, SweepLamps lamps, LimitPeriods periods, PromiseNudges nudges, DraftOrders orders,
     PersonalDigests digests) : IFeature
 {
     public sealed record Result(int LampsChanged, int HeadsUps, int Nudges, int NudgedUnits, int OrderSteps, int OrdersDrafted, int Digests);
 
-    // Two workers take turns; the second finds nothing left to do.
-    const string TurnSql = "SELECT pg_advisory_xact_lock(20180612, @regionId)";
+    // Two workers take turns; the second finds nothing left to do. Batches are sorted, which is not to happen on the disk.
+    const string TurnSql = "SET LOCAL work_mem = '32MB'; SELECT pg_advisory_xact_lock(20180612, @regionId)";
 
     // A clock that was set back by a day does not bring that day again: what stands in the books of it stays.
     const string IsOverSql = "SELECT EXISTS (SELECT FROM lamp_days WHERE region_id = @regionId AND on_date > @Today)";
@@ -37,15 +37,15 @@ public sealed class Sweep(
             return new(0, 0, 0, 0, 0, 0, 0);
         await UnitNames.Begin(connection, regionId, at);
         await periods.Begin(connection, regionId, at);
-        var changed = (await lamps.Sweep(connection, regionId, at)).Count;
-        await LampDays.Keep(connection, regionId, at.Today);
         var calendar = await Calendars.Load(connection, regionId);
+        var rule = await RegionSettings.Load(connection, regionId, at.Now, LadderRule.Default);
+        var reminders = new PromiseReminders(regionId, rule, calendar, at);
+        var changed = await lamps.Run(connection, regionId, at, calendar.IsWorkday(at.Today) ? reminders : null);
+        await LampDays.Keep(connection, regionId, at.Today);
         if (!calendar.IsWorkday(at.Today))
             return new(changed, 0, 0, 0, 0, 0, 0);
-        var rule = await RegionSettings.Load(connection, regionId, at.Now, LadderRule.Default);
-        var reminders = await PromiseReminders.Run(connection, regionId, rule, calendar, at);
         var nudged = await nudges.Run(connection, regionId, rule, at);
         var drafted = await orders.Run(connection, regionId, at);
-        return new(changed, reminders.HeadsUps, reminders.Nudges, nudged, reminders.Orders, drafted, await digests.Promise(connection, regionId, at));
+        return new(changed, reminders[ReminderLevel.HeadsUp], reminders[ReminderLevel.Nudge], nudged, reminders[ReminderLevel.Order], drafted, await digests.Promise(connection, regionId, at));
     }
 }

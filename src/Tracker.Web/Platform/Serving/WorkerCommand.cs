@@ -12,19 +12,33 @@ public static class WorkerCommand
         {
             var settings = CommandServices.Settings();
             settings.RefuseWrong();
-            var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-            builder.Services.AddTracker(settings);
-            // Nobody waits before a page: a night's statement may take its time.
-            builder.Services.AddSingleton(_ => Database.At(settings.DatabaseUrl + ";Command Timeout=600"));
-            builder.Services.AddHostedService<Worker>();
-            using var host = builder.Build();
-            Console.WriteLine(await host.Services.GetRequiredService<WorkerCheck>().Run(ct));
-            await host.StartAsync(ct);
+            using var host = await DatabaseAtStart.WaitFor(settings.DatabasePatience, () => Started(settings, ct), Console.WriteLine, ct);
             Console.WriteLine("Tracker 后台任务已启动");
             await host.WaitForShutdownAsync(ct);
             return ExitStatus.Done;
         });
         return command;
+    }
+
+    static async Task<IHost> Started(Settings settings, CancellationToken ct)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddTracker(settings);
+        // Nobody waits before a page: a night's statement may take its time.
+        builder.Services.AddSingleton(_ => Database.At(settings.DatabaseUrl + ";Command Timeout=600"));
+        builder.Services.AddHostedService<Worker>();
+        var host = builder.Build();
+        try
+        {
+            Console.WriteLine(await host.Services.GetRequiredService<WorkerCheck>().Run(ct));
+            await host.StartAsync(ct);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 }

@@ -53,7 +53,7 @@ public sealed class MoveCheckpointTests
     public async Task A_preview_leaves_nothing_behind()
     {
         await plan.NamedItem(null, ("a", Lead));
-        await plan.Get<Database>().InTransaction(connection => plan.Get<Tracker.Web.Features.Lamps.Lamps>().Sweep(connection, plan.RegionId, SmallOffice.On(10, 8)));
+        await plan.Get<Database>().InTransaction(connection => plan.Get<Tracker.Web.Features.Lamps.SweepLamps>().Run(connection, plan.RegionId, SmallOffice.On(10, 8)));
         var preview = await plan.Get<MoveCheckpoint>().Preview(await plan.Person("coordinator"), SmallOffice.On(10, 8), Form(new(2018, 10, 19)));
         Assert.That((preview.Units, preview.Changes.Count), Is.EqualTo((1, 1)));
         Assert.That((await plan.Scalar<int>("SELECT count(*)::int FROM adjustments"), await plan.Scalar<DateTime>("SELECT due_on FROM checkpoints")), Is.EqualTo((0, new DateTime(2018, 9, 30))));

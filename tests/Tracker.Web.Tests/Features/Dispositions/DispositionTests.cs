@@ -11,8 +11,6 @@ using static Tracker.Web.Tests.Features.Assignments.SmallOffice;
 
 namespace Tracker.Web.Tests.Features.Dispositions;
 
-using Lamps = Tracker.Web.Features.Lamps.Lamps;
-
 /// <summary>What the office decides about an item as a whole: what it does to lamps and states, what it needs, and what it refuses.</summary>
 [TestFixture]
 public sealed class DispositionTests
@@ -74,7 +72,7 @@ public sealed class DispositionTests
             Is.EqualTo(("Grey 暂缓，2018年11月20日复核", "Grey 暂缓，2018年11月20日复核", "Suspended")));
         Assert.That(await Told(id), Is.EqualTo("暂缓，2018年11月20日复核：资金尚未落实；依据：藏政办函〔2018〕30号"));
         Assert.That(await office.Scalar<long>("SELECT count(*) FROM mail_promises p JOIN events e ON e.id = p.subject_id WHERE p.kind = 'ItemDecided' AND e.subject = 'WorkItem:' || @id", new { id }), Is.EqualTo(2));
-        await office.Get<Database>().InTransaction(connection => office.Get<Lamps>().Sweep(connection, office.RegionId, On(11, 20)));
+        await office.Get<Database>().InTransaction(connection => office.Get<Web.Features.Lamps.SweepLamps>().Run(connection, office.RegionId, On(11, 20)));
         Assert.That(await office.Lamp(item["a"]), Is.EqualTo("Grey 暂缓已到复核日，等待办公厅决定"));
         Assert.That((await office.Facts(item["a"], 9, 9)).Facts.Suspended, Is.Null, "a past day is replayed as it was");
         using var coordinator = await office.Client("coordinator", On(11, 20));

@@ -38,7 +38,7 @@ public sealed class YearEndTests
 
     async Task<string> LampOn(long assignment, OfficeMoment at)
     {
-        await office.Get<Database>().InTransaction(connection => office.Get<Web.Features.Lamps.Lamps>().Sweep(connection, office.RegionId, at));
+        await office.Get<Database>().InTransaction(connection => office.Get<Web.Features.Lamps.SweepLamps>().Run(connection, office.RegionId, at));
         return await office.Lamp(assignment);
     }
 

@@ -49,10 +49,29 @@ public sealed class LampsTests
     public async Task A_second_sweep_of_a_day_changes_nothing()
     {
         var day = new LocalDate(2018, 10, 9);
-        Assert.That(await Sweep(day), Is.Not.Empty);
+        Assert.That(await Sweep(day), Is.GreaterThan(0));
         var before = await Everything();
-        Assert.That(await Sweep(day), Is.Empty);
+        Assert.That(await Sweep(day), Is.Zero);
         Assert.That(await Everything(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Another_rule_is_for_the_next_sweep_and_its_reminders_for_the_next_on_a_working_day()
+    {
+        var friday = new LocalDate(2018, 9, 21);
+        await plan.Get<Web.Features.Reminders.Sweep>().Run(plan.RegionId, DispatchedPlan.On(friday));
+        await plan.Record(friday, """
+            INSERT INTO settings (region_id, name, recorded_at, value)
+            VALUES (@r, 'LampRule', '2018-09-21', '{"Version":3,"UnsignedRed":500}'), (@r, 'LadderRule', '2018-09-21', '{"HeadsUpDays":[60]}');
+            INSERT INTO region_rechecks VALUES (@r)
+            """, new { });
+        var saturday = friday.PlusDays(1);
+        Assert.That(await Sweep(saturday), Is.GreaterThan(0));
+        await AssertCacheEqualsReplay(saturday, new LampRule(3) { UnsignedRed = 500 });
+        Assert.That(await plan.Get<Web.Features.Reminders.Sweep>().Run(plan.RegionId, DispatchedPlan.On(saturday)), Has.Property("HeadsUps").Zero);
+        var tuesday = new LocalDate(2018, 9, 25);   // after the festival
+        Assert.That(await plan.Get<Web.Features.Reminders.Sweep>().Run(plan.RegionId, DispatchedPlan.On(tuesday)), Has.Property("HeadsUps").GreaterThan(0));
+        Assert.That(await plan.Get<Web.Features.Reminders.Sweep>().Run(plan.RegionId, DispatchedPlan.On(tuesday)), Has.Property("HeadsUps").Zero);
     }
 
     [Test]
@@ -126,16 +145,16 @@ public sealed class LampsTests
         catch (RuleBroken) { }   // not open any more, or waiting for the office
     }
 
-    Task<IReadOnlyList<LampChange>> Sweep(LocalDate day) => plan.Get<Database>().InTransaction(connection =>
-        plan.Get<Lamps>().Sweep(connection, plan.RegionId, DispatchedPlan.On(day)));
+    Task<int> Sweep(LocalDate day) => plan.Get<Database>().InTransaction(connection =>
+        plan.Get<SweepLamps>().Run(connection, plan.RegionId, DispatchedPlan.On(day)));
 
-    async Task AssertCacheEqualsReplay(LocalDate day)
+    async Task AssertCacheEqualsReplay(LocalDate day, LampRule? rule = null)
     {
         await using var connection = await plan.Get<Database>().Open();
         var calendar = await Calendars.Load(connection, plan.RegionId);
         var passedOn = (await connection.QueryAsync<long>("SELECT from_assignment_id FROM assignment_transfers")).ToHashSet();
         var replay = (await AssignmentFactsQuery.All(connection, plan.RegionId, day))
-            .Select(a => (a, verdict: a.LampOn(day, LampRule.Default, calendar), gone: passedOn.Contains(a.Id))).ToList();
+            .Select(a => (a, verdict: a.LampOn(day, rule ?? LampRule.Default, calendar), gone: passedOn.Contains(a.Id))).ToList();
         var kept = await connection.QueryAsync<(long, string, bool, string)>("SELECT assignment_id, lamp, done, reason FROM lamps ORDER BY 1");
         Assert.That(kept, Is.EqualTo(replay.Select(r => (r.a.Id, $"{r.verdict.Lamp}", r.verdict.Ended, r.verdict.Reason)).Order()), $"on {day}");
         Assert.That(await Counts(connection), Is.EqualTo(await Grouped(connection)), $"counts on {day}");

@@ -57,7 +57,7 @@ public sealed class NamingTests
 
     async Task<string> LampOn(int month, int day)
     {
-        await office.Get<Database>().InTransaction(connection => office.Get<Web.Features.Lamps.Lamps>().Sweep(connection, office.Checker.RegionId, On(month, day)));
+        await office.Get<Database>().InTransaction(connection => office.Get<Web.Features.Lamps.SweepLamps>().Run(connection, office.Checker.RegionId, On(month, day)));
         return await office.One<string>("SELECT lamp || ' ' || reason FROM lamps WHERE assignment_id = @lead", new { lead });
     }
 

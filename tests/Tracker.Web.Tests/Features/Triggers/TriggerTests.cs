@@ -47,7 +47,7 @@ public sealed class TriggerTests
 
     async Task<string> LampOn(long assignment, int month, int day)
     {
-        await office.Get<Database>().InTransaction(connection => office.Get<Lamps>().Sweep(connection, office.RegionId, On(month, day)));
+        await office.Get<Database>().InTransaction(connection => office.Get<Web.Features.Lamps.SweepLamps>().Run(connection, office.RegionId, On(month, day)));
         return await office.Lamp(assignment);
     }
 

@@ -30,6 +30,16 @@ public sealed class ServeCommandTests
             (await shell.With(setting, value).Run(verb)).RefusedWith(ExitStatus.Setting, setting, says);
     }
 
+    [TestCase("serve", 0)]
+    [TestCase("worker", 1)]
+    public async Task Where_the_database_is_away_it_stops_and_a_worker_waits_first(string verb, int waits)
+    {
+        using var shell = new Shell(("DATABASE_URL", "postgres://tracker_app@/tracker?host=/nowhere"), ("TRACKER_DATABASE_PATIENCE", "2"));
+        var ran = await shell.Run(verb);
+        Assert.That((ran.Status, ran.Error, ran.Output.Split("1 秒后再试").Length - 1), Is.EqualTo((ExitStatus.NoDatabase, ran.Error, waits)));
+        Assert.That(ran.Error, Does.Contain("连不上数据库").And.Contain("请检查 DATABASE_URL"));
+    }
+
     [Test]
     public async Task Port_465_stops_it_where_mails_leave_by_a_transport_that_does_not_speak_it()
     {
