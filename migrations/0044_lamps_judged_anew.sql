@@ -6,6 +6,8 @@ DROP INDEX lamps_to_recheck;
 DROP INDEX lamps_to_remind;
 CREATE INDEX lamps_not_ended ON lamps (region_id) WHERE NOT done;
 
+COMMENT ON COLUMN lamps.rule_version IS 'of the rules by which it came to say what it says; judged by later ones, it says the same';
+
 -- Room on each page for the new version of a row that a sweep touches.
 ALTER TABLE lamps SET (fillfactor = 80);
 

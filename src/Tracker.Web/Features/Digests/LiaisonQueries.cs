@@ -112,6 +112,13 @@ public static class LiaisonQueries
         ORDER BY r.about_on, w.position
         """;
 
+    const string RemindersSql = """
+        SELECT told.unit_id, count(*)::int AS n
+        FROM unnest(@units, @since) AS told(unit_id, on_day)
+        JOIN reminders r ON r.region_id = @regionId AND r.unit_id = told.unit_id AND r.for_on > told.on_day AND r.for_on <= @today
+        GROUP BY told.unit_id
+        """;
+
     const string DraftsSql = $"""
         SELECT a.unit_id, w.number, {LetterLines.TitleSql} AS title, p.name AS drafted_by, d.drafted_at
         FROM approval_drafts d
@@ -150,6 +157,14 @@ public static class LiaisonQueries
 
     public static Task<ILookup<long, Returned>> CameBack(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Returned>(connection, ReturnedSql, new { regionId, units }, r => r.UnitId);
+
+    /// <returns>how many reminders each unit was promised after the day that it was last told; units without any are left out</returns>
+    public static async Task<IReadOnlyDictionary<long, int>> RemindersSince(
+        NpgsqlConnection connection, int regionId, IReadOnlyDictionary<long, LocalDate> told, LocalDate today) =>
+        (await connection.QueryAsync<(long UnitId, int N)>(RemindersSql, new
+        {
+            regionId, today, units = told.Keys.ToArray(), since = told.Values.Select(day => day.ToDateOnly()).ToArray(),
+        })).ToDictionary(r => r.UnitId, r => r.N);
 
     /// <summary>Dates near, of which reminders were promised after the day that the unit was last told.</summary>
     public static Task<ILookup<long, Ahead>> LimitsAhead(

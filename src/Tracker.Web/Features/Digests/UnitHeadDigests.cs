@@ -18,12 +18,18 @@ public sealed class UnitHeadDigests(LetterTemplates templates) : IFeature, IDige
     {
         var calendar = await Calendars.Load(connection, regionId);
         var readers = await LiaisonQueries.Readers(connection, regionId, Role, people);
-        var units = readers.Select(r => r.UnitId).Distinct().ToArray();
-        var standing = await LiaisonQueries.RedAndYellow(connection, regionId, units);
-        var waiting = await LiaisonQueries.ForApproval(connection, regionId, units);
         var full = DigestDays.IsFullDay(today, calendar);
-        return readers.GroupBy(r => r.PersonId).ToDictionary(head => head.Key, head => (IReadOnlyList<DigestPart>)[Part(
-            [.. head.Select(r => r.UnitName)], [.. head.SelectMany(r => standing[r.UnitId])], [.. head.SelectMany(r => waiting[r.UnitId])])]);
+        var counts = await LiaisonQueries.Counts(connection, regionId, [.. readers.Select(r => r.UnitId).Distinct()]);
+        var all = new Dictionary<long, IReadOnlyList<DigestPart>>();
+        foreach (var helping in Helpings.Of(readers, unit => counts[unit].Sum(c => c.N)))
+        {
+            var units = helping.Select(r => r.UnitId).Distinct().ToArray();
+            var standing = await LiaisonQueries.RedAndYellow(connection, regionId, units);
+            var waiting = await LiaisonQueries.ForApproval(connection, regionId, units);
+            foreach (var head in helping.GroupBy(r => r.PersonId))
+                all[head.Key] = [Part([.. head.Select(r => r.UnitName)], [.. head.SelectMany(r => standing[r.UnitId])], [.. head.SelectMany(r => waiting[r.UnitId])])];
+        }
+        return all;
 
         DigestPart Part(IReadOnlyList<string> names, IReadOnlyList<LiaisonQueries.Standing> lamps, IReadOnlyList<LiaisonQueries.Draft> drafts)
         {

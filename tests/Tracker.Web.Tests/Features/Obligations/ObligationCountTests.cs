@@ -47,8 +47,8 @@ public sealed class ObligationCountTests
 
     Task<string> Written() => office.Scalar<string>("SELECT coalesce(string_agg(times || coalesce('/' || late, ''), ' ' ORDER BY report_id, obligation_id), '') FROM report_counts");
 
-    Task<IReadOnlyList<Web.Features.Lamps.LampChange>> Sweep(int month, int day, int year = 2018) => office.Get<Database>().InTransaction(connection =>
-        office.Get<Web.Features.Lamps.Lamps>().Sweep(connection, office.RegionId, new OfficeClock(TimeProvider.System).On(new(year, month, day))));
+    Task<int> Sweep(int month, int day, int year = 2018) => office.Get<Database>().InTransaction(connection =>
+        office.Get<Web.Features.Lamps.SweepLamps>().Run(connection, office.RegionId, new OfficeClock(TimeProvider.System).On(new(year, month, day))));
 
     [Test]
     public async Task A_return_asks_for_the_numbers_and_pages_show_them_against_what_the_year_asks_for()
