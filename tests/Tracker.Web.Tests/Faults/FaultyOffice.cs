@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.Text;
 using Npgsql;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
@@ -42,6 +43,7 @@ public sealed class FaultyOffice : IAsyncDisposable
     readonly List<WorkerNode> nodes = [];
     readonly ConcurrentDictionary<string, bool> mayRepeat = new();
     readonly int people;
+    IReadOnlyList<string>? expected;
 
     FaultyOffice(TestCluster cluster, SmallPlan plan, RealSmtpServer server, int people) =>
         (this.cluster, this.plan, this.server, this.people) = (cluster, plan, server, people);
@@ -170,7 +172,7 @@ public sealed class FaultyOffice : IAsyncDisposable
         var strangers = arrivals.Keys.Except(mails.Keys).ToList();
         var twice = arrivals.Keys.Intersect(mails.Keys).Select(id => mails[id]).GroupBy(m => m with { MessageId = "" }).Where(g => g.Count() > 1).SelectMany(g => g.Skip(1)).ToList();
         var repeated = arrivals.Where(a => a.Value > 1).ToList();
-        var tooOften = repeated.Where(a => a.Value > 2 || !mayRepeat.ContainsKey(a.Key)).ToList();
+        var tooOften = repeated.Where(a => a.Value > 2 || !mayRepeat.ContainsKey(a.Key) && !nodes.Exists(n => n.Relay.Late.Contains(a.Key))).ToList();
         var lost = (await Expected(days)).Except(await plan.List<string>(EffectsSql)).ToList();
         foreach (var said in (string[])[.. missing.Select(id => "missing: " + id), .. strangers.Select(id => "unknown: " + id), .. twice.Select(m => "twice: " + m),
             .. tooOften.Select(a => $"{a.Value} times: {a.Key}"), .. lost.Select(e => "not there: " + e)])
@@ -178,11 +180,14 @@ public sealed class FaultyOffice : IAsyncDisposable
         return new(missing.Count + lost.Count, strangers.Count + twice.Count + tooOften.Count, repeated.Count);
     }
 
-    /// <summary>How many mails these days bring where nothing goes wrong.</summary>
-    public async Task<int> MailsOf(params LocalDate[] days) =>
-        (await Expected(days)).Where(e => e.StartsWith("mail ", StringComparison.Ordinal)).Sum(e => int.Parse(e[(e.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    /// <summary>How many mails these days bring, until one of them is over, where nothing goes wrong.</summary>
+    public async Task<int> MailsOf(LocalDate[] days, LocalDate until) => (await Expected(days)).Where(e => e.StartsWith("mail ", StringComparison.Ordinal)).Select(e => e.Split(' '))
+        .Where(e => LocalDatePattern.Iso.Parse(e[2]).Value <= until).Sum(e => int.Parse(e[3], CultureInfo.InvariantCulture));
 
-    async Task<IReadOnlyList<string>> Expected(LocalDate[] days)
+    // The same days are asked for again and again.
+    async Task<IReadOnlyList<string>> Expected(LocalDate[] days) => expected ??= await Quiet(days);
+
+    async Task<IReadOnlyList<string>> Quiet(LocalDate[] days)
     {
         await using var quiet = await Plan(cluster, people);
         foreach (var day in days)

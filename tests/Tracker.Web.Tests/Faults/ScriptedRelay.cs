@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -23,7 +24,10 @@ public sealed partial class ScriptedRelay(int server) : IAsyncDisposable
 
     static readonly Answer Honest = async exchange => await exchange.Pass();
 
-    readonly ConcurrentDictionary<string, bool> accepted = new();
+    // Half of the shortest patience that a worker is given here.
+    static readonly TimeSpan late = TimeSpan.FromSeconds(1);
+
+    readonly ConcurrentDictionary<string, bool> accepted = new(), acceptedLate = new();
     TcpListener? listener;
 
     /// <summary>The same after <see cref="Listen"/> was called again.</summary>
@@ -33,6 +37,9 @@ public sealed partial class ScriptedRelay(int server) : IAsyncDisposable
 
     /// <summary>Message-IDs, without brackets, of mails that the server has taken through this relay, whether the client was told or not.</summary>
     public ICollection<string> Accepted => accepted.Keys;
+
+    /// <summary>Those of them whose answer took so long on a busy machine that the client may have given up: they may arrive once more.</summary>
+    public ICollection<string> Late => acceptedLate.Keys;
 
     /// <summary>Takes connections, until <see cref="Refuse"/>.</summary>
     public ScriptedRelay Listen()
@@ -134,10 +141,13 @@ public sealed partial class ScriptedRelay(int server) : IAsyncDisposable
 
     async Task<string> HandOver(Line upstream, string id, string text)
     {
+        var begun = Stopwatch.GetTimestamp();
         await upstream.Say(text);
         var answer = await Ask(upstream, ".");
         if (answer.StartsWith("250", StringComparison.Ordinal))
             accepted[id] = true;
+        if (Stopwatch.GetElapsedTime(begun) > late)
+            acceptedLate[id] = true;
         return answer;
     }
 

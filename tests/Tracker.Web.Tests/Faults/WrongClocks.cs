@@ -15,7 +15,7 @@ public sealed class WrongClocks(FaultyOffice office, Action<string> tell)
         var days = behind.Select((_, n) => FaultyOffice.Day.PlusDays(n)).ToArray();
         WorkerNode[] nodes = [Node("west", "America/Los_Angeles"), Node("east", "Pacific/Kiritimati")];
         for (var n = 0; n < days.Length; n++)
-            await Live(nodes, n, behind[n], await office.MailsOf(days[..(n + 1)]));
+            await Live(nodes, n, behind[n], await office.MailsOf(days, until: days[n]));
         return await office.Count(tell, days);
 
         WorkerNode Node(string name, string zone) => office.Node(name, ("TZ", zone), ("TRACKER_MAIL_LEASE", "5"));
