@@ -11,13 +11,14 @@ public enum CheckpointKind { Plan, MidYear, ThirdQuarter, YearEnd }
 public sealed record Checkpoint(CheckpointKind Kind, LocalDate On, bool FromNotice, bool Provisional);
 
 /// <summary>A checkpoint that is not created, and the reason in Chinese for the review page.</summary>
-public sealed record CheckpointLeftOut(CheckpointKind Kind, LocalDate On, string Reason);
+/// <param name="On">the day it would have had; null where the office sets none</param>
+public sealed record CheckpointLeftOut(CheckpointKind Kind, LocalDate? On, string Reason);
 
-/// <summary>Settings of one plan for its checkpoints.</summary>
+/// <summary>Settings of one plan for its checkpoints. One that is null is left out, unless the notice itself names its date.</summary>
 /// <param name="PlanWorkdays">working days after dispatch for the plan, where the notice names no date</param>
-/// <param name="LeastWorkdays">a checkpoint nearer to dispatch than this is not created</param>
+/// <param name="LeastWorkdays">a day nearer to dispatch than this makes no checkpoint; what is counted from dispatch is as near as it was set</param>
 public sealed record CheckpointRule(
-    int PlanWorkdays, AnnualDate MidYear, AnnualDate ThirdQuarter, AnnualDate YearEnd, int LeastWorkdays)
+    int? PlanWorkdays, AnnualDate? MidYear, AnnualDate? ThirdQuarter, AnnualDate? YearEnd, int LeastWorkdays)
 {
     public static readonly CheckpointRule Default = new(30, new(6, 30), new(9, 30), new(12, 15), 30);
 }
@@ -31,35 +32,38 @@ public sealed record CheckpointPlan(IReadOnlyList<Checkpoint> Created, IReadOnly
     {
         var created = new List<Checkpoint>();
         var leftOut = new List<CheckpointLeftOut>();
-        foreach (var checkpoint in All(dispatchedOn, planYear, notice, rule, calendar))
-            if (ReasonAgainst(checkpoint.On, dispatchedOn, rule, calendar) is { } reason)
-                leftOut.Add(new(checkpoint.Kind, checkpoint.On, reason));
+        foreach (var kind in Enum.GetValues<CheckpointKind>())
+            if (Of(kind, dispatchedOn, planYear, notice, rule, calendar) is not { } checkpoint)
+                leftOut.Add(new(kind, null, "办公厅没有设这个节点"));
+            else if (ReasonAgainst(checkpoint, dispatchedOn, rule, calendar) is { } reason)
+                leftOut.Add(new(kind, checkpoint.On, reason));
             else created.Add(checkpoint);
         return new(created, leftOut);
     }
 
-    static IEnumerable<Checkpoint> All(
-        LocalDate dispatchedOn, int planYear, NoticeReturnDates notice, CheckpointRule rule, WorkingCalendar calendar)
+    static Checkpoint? Of(CheckpointKind kind, LocalDate dispatchedOn, int planYear, NoticeReturnDates notice, CheckpointRule rule, WorkingCalendar calendar)
     {
-        if (notice.Plan is { } plan) yield return new(CheckpointKind.Plan, plan, FromNotice: true, Provisional: false);
-        else
+        if (notice.Of(kind) is { } named)
+            return new(kind, named, FromNotice: true, Provisional: false);
+        return kind switch
         {
-            var reckoned = calendar.AddWorkdays(dispatchedOn, rule.PlanWorkdays);
-            yield return new(CheckpointKind.Plan, reckoned.Date, FromNotice: false, reckoned.Provisional);
-        }
-        yield return OfYear(CheckpointKind.MidYear, rule.MidYear);
-        yield return OfYear(CheckpointKind.ThirdQuarter, rule.ThirdQuarter);
-        yield return notice.YearEnd is { } end
-            ? new(CheckpointKind.YearEnd, end, FromNotice: true, Provisional: false)
-            : OfYear(CheckpointKind.YearEnd, rule.YearEnd);
+            CheckpointKind.Plan => rule.PlanWorkdays is { } workdays ? Counted(calendar.AddWorkdays(dispatchedOn, workdays)) : null,
+            CheckpointKind.MidYear => OfYear(rule.MidYear),
+            CheckpointKind.ThirdQuarter => OfYear(rule.ThirdQuarter),
+            CheckpointKind.YearEnd => OfYear(rule.YearEnd),
+        };
 
-        Checkpoint OfYear(CheckpointKind kind, AnnualDate day) => new(kind, day.InYear(planYear), FromNotice: false, Provisional: false);
+        Checkpoint Counted(Reckoned reckoned) => new(kind, reckoned.Date, FromNotice: false, reckoned.Provisional);
+        Checkpoint? OfYear(AnnualDate? day) => day is { } on ? new(kind, on.InYear(planYear), FromNotice: false, Provisional: false) : null;
     }
 
-    static string? ReasonAgainst(LocalDate on, LocalDate dispatchedOn, CheckpointRule rule, WorkingCalendar calendar)
+    static string? ReasonAgainst(Checkpoint checkpoint, LocalDate dispatchedOn, CheckpointRule rule, WorkingCalendar calendar)
     {
-        if (on < dispatchedOn) return "早于交办日期";
-        var workdays = calendar.WorkdaysAfter(dispatchedOn, on);
+        if (checkpoint.On < dispatchedOn)
+            return "早于交办日期";
+        if (checkpoint is { Kind: CheckpointKind.Plan, FromNotice: false })
+            return null;
+        var workdays = calendar.WorkdaysAfter(dispatchedOn, checkpoint.On);
         return workdays < rule.LeastWorkdays ? $"距交办只有{workdays}个工作日，不足{rule.LeastWorkdays}个" : null;
     }
 }

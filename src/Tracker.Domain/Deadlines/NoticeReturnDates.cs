@@ -10,6 +10,14 @@ public sealed record NoticeReturnDates(LocalDate? Plan, LocalDate? YearEnd)
 {
     public static readonly NoticeReturnDates None = new(null, null);
 
+    /// <returns>null where the notice names no day for it</returns>
+    public LocalDate? Of(CheckpointKind kind) => kind switch
+    {
+        CheckpointKind.Plan => Plan,
+        CheckpointKind.YearEnd => YearEnd,
+        CheckpointKind.MidYear or CheckpointKind.ThirdQuarter => null,
+    };
+
     static readonly string[] PlanWords = ["实施方案", "工作方案", "落实方案", "工作措施", "工作计划"];
     static readonly string[] YearEndWords = ["落实情况", "完成情况", "年度总结", "工作总结", "年度报告"];
 

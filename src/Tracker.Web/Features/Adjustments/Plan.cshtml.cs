@@ -24,6 +24,7 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, SupplementDispatch 
     public PlanHead Plan { get; private set; } = null!;
     public IReadOnlyList<CheckpointLine> Checkpoints { get; private set; } = [];
     public IReadOnlyList<AdjustmentLine> Lines { get; private set; } = [];
+    public PlanCheckpoints Settings { get; private set; } = null!;
     public CheckpointMoved? Preview { get; private set; }
     public LateUnits Late { get; private set; } = null!;
 
@@ -76,6 +77,7 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, SupplementDispatch 
         await using var connection = await database.Open();
         if (await PlanHead.Find(connection, Actor.RegionId, Id) is not { DispatchedOn: not null } plan)
             return false;
+        Settings = await PlanCheckpoints.Load(connection, Actor.RegionId, plan);
         Late = await LateUnits.Load(connection, Actor.RegionId, plan, (await Moment()).Today);
         (Plan, Checkpoints, Lines) = (plan, await AdjustmentQueries.Checkpoints(connection, Actor.RegionId, Id), await AdjustmentQueries.OfPlan(connection, Actor, Id));
         return true;

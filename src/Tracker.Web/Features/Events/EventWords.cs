@@ -8,7 +8,7 @@ public static class EventWords
     {
         ["ImportNotice"] = "导入通知", ["BringCorrection"] = "收到更正版", ["ApplyCorrection"] = "采纳更正版", ["DropCorrection"] = "不用更正版",
         ["EditItem"] = "修改任务", ["SettleDoubt"] = "处理存疑", ["NameMembers"] = "点名单位", ["ReplaceName"] = "改正单位名称", ["TurnRolesRound"] = "对调牵头与协办", ["ConfirmItems"] = "校核任务",
-        ["TakeBack"] = "撤回一步", ["ConfirmDuty"] = "确认通知要求", ["ReviewPlan"] = "审核方案", ["Dispatch"] = "交办",
+        ["TakeBack"] = "撤回一步", ["ConfirmDuty"] = "确认通知要求", ["SetCheckpoints"] = "设定报送节点", ["ReviewPlan"] = "审核方案", ["Dispatch"] = "交办",
         ["AdjustItem"] = "调整任务", ["MoveCheckpoint"] = "移动报送节点", ["SignAdjustment"] = "签收调整", ["SupplementDispatch"] = "补充交办",
         ["Acknowledge"] = "签收", ["AnswerTrigger"] = "答复条件是否具备", ["AnswerNudge"] = "回复催办", ["SaveMailSettings"] = "修改邮件设置", ["RunJobNow"] = "立即运行后台任务", ["SendAgain"] = "重发邮件", ["AnnounceCircular"] = "告知拟通报", ["ReplyToCircular"] = "回复拟通报", ["DropFromCircular"] = "不通报", ["IssueCircular"] = "印发通报", ["ReportProgress"] = "报送进展", ["SubmitReturn"] = "交报送表", ["TakeOver"] = "并入协办报送", ["SaveMergedText"] = "修改汇总文字", ["TakeOverLead"] = "并入牵头报送", ["TakeOverCategory"] = "并入分类汇总", ["AskToChase"] = "请求催报", ["AnswerChase"] = "答复催报", ["AnswerDuty"] = "答复通知要求",
         ["PutBeforeHead"] = "送审签", ["SendBackDraft"] = "审签退回", ["TakeBackDraft"] = "撤回送审", ["SetApprovalMode"] = "设定审签方式",

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -79,7 +78,7 @@ public sealed class ChangeSettings(Database database, EventLog events, RecheckRe
 
     static async Task Insert(NpgsqlConnection connection, Actor by, OfficeMoment at, OfficeRules rules, string reason)
     {
-        await connection.ExecuteAsync(InsertSql, new { by.RegionId, by.PersonId, at.Now, reason, name = nameof(LampRule), value = JsonSerializer.Serialize(rules.Lamps) });
-        await connection.ExecuteAsync(InsertSql, new { by.RegionId, by.PersonId, at.Now, reason, name = nameof(LadderRule), value = JsonSerializer.Serialize(rules.Ladder) });
+        foreach (var (name, value) in rules.Written)
+            await connection.ExecuteAsync(InsertSql, new { by.RegionId, by.PersonId, at.Now, reason, name, value });
     }
 }

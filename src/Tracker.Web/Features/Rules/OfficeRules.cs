@@ -1,20 +1,41 @@
 using System.Globalization;
+using System.Text.Json;
+using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain;
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Rules;
 
 /// <summary>All numbers by which a region measures time.</summary>
-public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder)
+/// <param name="Checkpoints">for plans that set none of their own</param>
+public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder, CheckpointRule Checkpoints)
 {
-    public static readonly OfficeRules Default = new(LampRule.Default, LadderRule.Default);
+    public static readonly OfficeRules Default = new(LampRule.Default, LadderRule.Default, CheckpointRule.Default);
+
+    const string Sql = """
+        SELECT DISTINCT ON (name) name, value FROM settings WHERE region_id = @regionId AND recorded_at <= @by ORDER BY name, recorded_at DESC
+        """;
 
     /// <summary>As they were set by a moment.</summary>
     public static async Task<OfficeRules> Load(NpgsqlConnection connection, int regionId, Instant by) =>
-        new(await RegionSettings.Load(connection, regionId, by, LampRule.Default), await RegionSettings.Load(connection, regionId, by, LadderRule.Default));
+        Of((await connection.QueryAsync<(string Name, string Value)>(Sql, new { regionId, by })).ToDictionary(row => row.Name, row => row.Value), Default);
+
+    /// <summary>As they stand in the table of settings: a name and its JSON each.</summary>
+    public IReadOnlyList<(string Name, string Value)> Written => [Row(Lamps), Row(Ladder), Row(Checkpoints)];
+
+    /// <summary>What the table of settings says; where it says nothing of a rule, as otherwise.</summary>
+    public static OfficeRules Of(IReadOnlyDictionary<string, string> written, OfficeRules otherwise)
+    {
+        return new(Read(otherwise.Lamps), Read(otherwise.Ladder), Read(otherwise.Checkpoints));
+
+        T Read<T>(T instead) where T : class => written.TryGetValue(typeof(T).Name, out var value) ? JsonSerializer.Deserialize<T>(value, RegionSettings.Json)! : instead;
+    }
+
+    static (string, string) Row<T>(T rule) => (typeof(T).Name, JsonSerializer.Serialize(rule, RegionSettings.Json));
 
     /// <summary>What is another number here than there: 预警 10 → 15.</summary>
     public IReadOnlyList<string> DifferencesTo(OfficeRules other) =>
@@ -27,7 +48,10 @@ public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder)
 /// <param name="Says">what it does, as the end of a sentence</param>
 /// <param name="Of">as it is written</param>
 /// <param name="With">the rules with what somebody typed</param>
-public sealed record RuleField(string Group, string Name, string Label, string Says, Func<OfficeRules, string> Of, Func<OfficeRules, string, OfficeRules> With);
+public sealed record RuleField(string Group, string Name, string Label, string Says, Func<OfficeRules, string> Of, Func<OfficeRules, string, OfficeRules> With)
+{
+    public bool IsNumber { get; init; } = true;
+}
 
 /// <summary>Every number there is, a row each.</summary>
 public static class RuleFields
@@ -57,6 +81,7 @@ public static class RuleFields
         Ladder("NudgesAWeek", "每周催办邮件", "每个单位每周至多单独发这么多封催办邮件，其余并入工作提示", 1, 7, r => r.NudgesAWeek, (r, n) => r with { NudgesAWeek = n }),
         Ladder("CircularAfter", "可以通报", "督办通知单发出后满这么多个工作日仍未办理的，可以列入通报", 1, 60, r => r.CircularAfter, (r, n) => r with { CircularAfter = n }),
         Ladder("ReplyWithin", "通报前说明", "告知拟通报后，单位有这么多个工作日说明情况", 1, 30, r => r.ReplyWithin, (r, n) => r with { ReplyWithin = n }),
+        .. CheckpointFields.All.Select(Checkpoint),
     ];
 
     /// <summary>The rules with what was typed into their form.</summary>
@@ -66,6 +91,7 @@ public static class RuleFields
         var rules = All.Aggregate(now, (sofar, field) => typed.TryGetValue(field.Name, out var text) ? field.With(sofar, (text ?? "").Trim()) : sofar);
         if (rules.Lamps.UnsignedRed <= rules.Lamps.UnsignedYellow)
             throw new RuleBroken("rules-contradict", $"“逾期未签收”（{rules.Lamps.UnsignedRed}）要比“未签收预警”（{rules.Lamps.UnsignedYellow}）多，否则没有预警就红了。");
+        CheckpointFields.RefuseDisorder(rules.Checkpoints);
         return rules;
     }
 
@@ -74,6 +100,10 @@ public static class RuleFields
 
     static RuleField Ladder(string name, string label, string says, int least, int most, Func<LadderRule, int> of, Func<LadderRule, int, LadderRule> with) =>
         new("提醒和催办", name, label, says, rules => Text(of(rules.Ladder)), (rules, typed) => rules with { Ladder = with(rules.Ladder, Number(label, typed, least, most)) });
+
+    static RuleField Checkpoint(CheckpointField field) =>
+        new("报送节点（以后交办的方案）", field.Name, field.Label, field.Says + (field.Kind is null ? "" : $"；填“{CheckpointFields.None}”就没有这个节点"),
+            rules => field.Of(rules.Checkpoints), (rules, typed) => rules with { Checkpoints = field.With(rules.Checkpoints, typed) }) { IsNumber = false };
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

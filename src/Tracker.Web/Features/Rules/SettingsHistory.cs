@@ -1,33 +1,29 @@
-using System.Text.Json;
 using Dapper;
 using NodaTime;
 using Npgsql;
-using Tracker.Domain.WorkItems;
 
 namespace Tracker.Web.Features.Rules;
 
 /// <summary>One change of the settings: who, when, what and why.</summary>
 public sealed record SettingsLine(Instant RecordedAt, string By, int Version, IReadOnlyList<string> Differences, string Reason)
 {
-    sealed record Row(Instant RecordedAt, string? By, string Reason, string Lamps, string Ladder);
+    sealed record Row(Instant RecordedAt, string Name, string Value, string? By, string Reason);
 
-    // Both are written together, under one moment.
     const string Sql = """
-        SELECT l.recorded_at, p.name AS by, l.reason, l.value AS lamps, n.value AS ladder
-        FROM settings l
-        JOIN settings n ON n.region_id = l.region_id AND n.recorded_at = l.recorded_at AND n.name = 'LadderRule'
-        LEFT JOIN people p ON p.region_id = l.region_id AND p.id = l.set_by
-        WHERE l.region_id = @regionId AND l.name = 'LampRule' ORDER BY l.recorded_at
+        SELECT s.recorded_at, s.name, s.value, p.name AS by, s.reason FROM settings s
+        LEFT JOIN people p ON p.region_id = s.region_id AND p.id = s.set_by
+        WHERE s.region_id = @regionId ORDER BY s.recorded_at
         """;
 
-    /// <returns>the latest first</returns>
+    /// <returns>the latest first; rules that were written together, under one moment, are one line</returns>
     public static async Task<IReadOnlyList<SettingsLine>> Load(NpgsqlConnection connection, int regionId)
     {
         var (before, lines) = (OfficeRules.Default, new List<SettingsLine>());
-        foreach (var row in await connection.QueryAsync<Row>(Sql, new { regionId }))
+        foreach (var together in (await connection.QueryAsync<Row>(Sql, new { regionId })).GroupBy(row => row.RecordedAt))
         {
-            var rules = new OfficeRules(JsonSerializer.Deserialize<LampRule>(row.Lamps)!, JsonSerializer.Deserialize<LadderRule>(row.Ladder)!);
-            lines.Add(new(row.RecordedAt, row.By ?? "运维", rules.Lamps.Version, before.DifferencesTo(rules), row.Reason));
+            var rules = OfficeRules.Of(together.ToDictionary(row => row.Name, row => row.Value), before);
+            if (before.DifferencesTo(rules) is { Count: > 0 } differences)
+                lines.Add(new(together.Key, together.First().By ?? "运维", rules.Lamps.Version, differences, together.First().Reason));
             before = rules;
         }
         lines.Reverse();

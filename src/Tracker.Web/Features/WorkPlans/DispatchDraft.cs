@@ -17,10 +17,12 @@ public sealed record DraftItem(
     IReadOnlyList<(string Raw, LocalDate On)> Milestones, Assignees Assignees);
 
 /// <summary>What dispatching a plan on a day comes to: shown before, written by <see cref="Dispatch"/>.</summary>
+/// <param name="Settings">by which its checkpoints are made</param>
+/// <param name="NoticeDates">what the notice itself says of them</param>
 /// <param name="UnitIds">unit code to row id</param>
 public sealed record DispatchDraft(
-    PlanHead Plan, LocalDate On, IReadOnlyList<DraftItem> Items, CheckpointPlan Checkpoints, WorkingCalendar Calendar,
-    SecondPerson Second, IReadOnlyDictionary<string, long> UnitIds)
+    PlanHead Plan, LocalDate On, IReadOnlyList<DraftItem> Items, CheckpointPlan Checkpoints, PlanCheckpoints Settings, NoticeReturnDates NoticeDates,
+    WorkingCalendar Calendar, SecondPerson Second, IReadOnlyDictionary<string, long> UnitIds)
 {
     /// <summary>Working days within which a lead proposes whom 有关单位 stands for.</summary>
     public const int ProposeWithin = 10;
@@ -41,6 +43,10 @@ public sealed record DispatchDraft(
             .Concat(Items.Where(i => i.Due is DueOn).GroupBy(i => ((DueOn)i.Due).Date).Select(g => (On: g.Key, What: $"{g.Count()}项任务的时限")))
             .OrderBy(date => date.On);
 
+    /// <summary>A checkpoint that comes on or before one that it should follow: 实施方案 counted past 年中.</summary>
+    public IEnumerable<(Checkpoint Earlier, Checkpoint Later)> OutOfOrder =>
+        Checkpoints.Created.Zip(Checkpoints.Created.Skip(1)).Where(pair => pair.Second.On <= pair.First.On);
+
     /// <summary>Those that fall on a day off.</summary>
     public IEnumerable<(LocalDate On, string What)> OnDaysOff => Dates.Where(date => !Calendar.IsWorkday(date.On));
 
@@ -57,13 +63,18 @@ public sealed record DispatchDraft(
         var calendar = await Calendars.Load(connection, regionId);
         var rows = await DraftRows.Load(connection, regionId, plan.Id);
         var dates = plan.DatesFor(on);
+        var settings = await PlanCheckpoints.Load(connection, regionId, plan);
+        var notice = NoticeReturnDates.Proposed(rows.Duties, dates, calendar);
         return new(plan, on, [.. rows.Items.Select(row => Item(row, rows, units.Registry, dates, calendar))],
-            Checks(rows.Duties, dates, calendar), calendar, await SecondPerson.For(connection, regionId, plan.Id), units.Ids);
+            Checks(notice, dates, settings, calendar), settings, notice, calendar, await SecondPerson.For(connection, regionId, plan.Id), units.Ids);
     }
 
     /// <summary>The plan's checkpoints by another calendar than the one in force.</summary>
-    public static async Task<CheckpointPlan> CheckpointsOf(NpgsqlConnection connection, int regionId, PlanHead plan, LocalDate on, WorkingCalendar calendar) =>
-        Checks((await DraftRows.Load(connection, regionId, plan.Id)).Duties, plan.DatesFor(on), calendar);
+    public static async Task<CheckpointPlan> CheckpointsOf(NpgsqlConnection connection, int regionId, PlanHead plan, LocalDate on, WorkingCalendar calendar)
+    {
+        var (rows, dates) = (await DraftRows.Load(connection, regionId, plan.Id), plan.DatesFor(on));
+        return Checks(NoticeReturnDates.Proposed(rows.Duties, dates, calendar), dates, await PlanCheckpoints.Load(connection, regionId, plan), calendar);
+    }
 
     static DraftItem Item(DraftRows.Item row, DraftRows rows, UnitRegistry registry, PlanDates dates, WorkingCalendar calendar)
     {
@@ -73,6 +84,6 @@ public sealed record DispatchDraft(
     }
 
     // A plan that runs over several years is reported in the year in which it is dispatched.
-    static CheckpointPlan Checks(IReadOnlyList<NoticeDeadline> duties, PlanDates dates, WorkingCalendar calendar) => CheckpointPlan.For(
-        dates.DispatchedOn, dates.PlanYear ?? dates.DispatchedOn.Year, NoticeReturnDates.Proposed(duties, dates, calendar), CheckpointRule.Default, calendar);
+    static CheckpointPlan Checks(NoticeReturnDates notice, PlanDates dates, PlanCheckpoints settings, WorkingCalendar calendar) =>
+        CheckpointPlan.For(dates.DispatchedOn, dates.PlanYear ?? dates.DispatchedOn.Year, notice, settings.Rule, calendar);
 }

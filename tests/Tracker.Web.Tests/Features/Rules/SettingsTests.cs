@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dapper;
 using NodaTime;
@@ -104,11 +105,23 @@ public sealed class SettingsTests
     [TestCase("HeadsUpDays", "5、5", "“提前提醒”要从多到少、不重复，例如 10、5、1，现在是“5、5”。")]
     [TestCase("HeadsUpDays", "10、零", "“提前提醒”要填 1 到 60 的整数，现在是“零”。")]
     [TestCase("NearDays", "10", "没有改动任何数字。")]
+    [TestCase("CheckpointMidYear", "02-30", "“年中进展”填的“02-30”没有这一天，请填月和日，例如 06-30。")]
+    [TestCase("CheckpointYearEnd", "09-01", "报送节点要依次排列：“年度落实情况”（09-01）要晚于“三季度进展”（09-30）。")]
     public async Task A_number_that_cannot_be_is_refused_in_words(string name, string value, string sentence)
     {
         var before = await Everything();
         Assert.That((await Assert.CatchAsync<RuleBroken>(() => plan.Get<ChangeSettings>().Run(shell, DispatchedPlan.On(october), Form(name, value))))!.Message, Is.EqualTo(sentence));
         Assert.That(await Everything(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_was_set_before_there_were_checkpoints_is_still_told()
+    {
+        await using var connection = await plan.Get<Database>().Open();
+        await connection.ExecuteAsync("INSERT INTO settings (region_id, name, recorded_at, value, reason) VALUES (@RegionId, 'LampRule', @Now, @value::jsonb, '厅务会要求')",
+            new { plan.RegionId, DispatchedPlan.On(october).Now, value = JsonSerializer.Serialize(LampRule.Default with { Version = 3, NearDays = 15 }) });
+        await plan.Get<ChangeSettings>().Run(shell, DispatchedPlan.On(october.PlusDays(1)), Form("CheckpointThirdQuarter", "不设", "不再重复报送"));
+        Assert.That((await SettingsLine.Load(connection, plan.RegionId)).Select(l => string.Join('；', l.Differences)), Is.EqualTo(new[] { "三季度进展 09-30 → 不设", "时限预警 10 → 15" }));
     }
 
     [Test]

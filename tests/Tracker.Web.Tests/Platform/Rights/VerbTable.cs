@@ -156,6 +156,7 @@ public static class VerbTable
         Of<ReplaceName>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["draft"], null, "采购监管局", "教育厅")),
         Of<NameMembers>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["draft"], null, "政府各有关部门", [w["jyt"]])),
         Of<TurnRolesRound>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["draft"])),
+        Of<SetCheckpoints>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["draft"], new Dictionary<string, string?> { ["LeastWorkdays"] = "20" })),
         Of<TakeBack>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["review"], w["step"])),
         Of<ReviewPlan>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["review"])),
         Of<Dispatch>(Office, OnlyCoordinator, (v, w, by) => v.Run(by, w.Office.OnTheDay, w["ready"])),
