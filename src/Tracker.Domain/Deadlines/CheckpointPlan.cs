@@ -44,7 +44,7 @@ public sealed record CheckpointPlan(IReadOnlyList<Checkpoint> Created, IReadOnly
     static Checkpoint? Of(CheckpointKind kind, LocalDate dispatchedOn, int planYear, NoticeReturnDates notice, CheckpointRule rule, WorkingCalendar calendar)
     {
         if (notice.Of(kind) is { } named)
-            return new(kind, named, FromNotice: true, Provisional: false);
+            return new(kind, named, FromNotice: true, kind == CheckpointKind.Plan ? notice.PlanIsProvisional : notice.YearEndIsProvisional);
         return kind switch
         {
             CheckpointKind.Plan => rule.PlanWorkdays is { } workdays ? Counted(calendar.AddWorkdays(dispatchedOn, workdays)) : null,

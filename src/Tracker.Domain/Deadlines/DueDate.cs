@@ -27,7 +27,7 @@ public abstract record DueDate
         TimeLimitKind.None => EndOf(plan) ?? (DueDate)new NoDueDate("未写时限"),
         TimeLimitKind.LongTerm => new NoDueDate("长期任务，只报进展"),
         TimeLimitKind.WhenAppropriate => new NoDueDate("条件具备后再定日期"),
-        TimeLimitKind.Periodic => new NoDueDate("按周期报送"),
+        TimeLimitKind.Periodic => new NoDueDate(PeriodicLimit.InWords(limit.Raw)),
         TimeLimitKind.Relative => SetInReview(limit) ?? Counted(limit.Raw, plan, calendar),
         TimeLimitKind.Immediate => (DueDate?)SetInReview(limit) ?? Proposed(plan, calendar),
         TimeLimitKind.Ambiguous => new DueToBeSet("时限有两种读法，须先选定一种"),

@@ -10,6 +10,12 @@ public sealed record NoticeReturnDates(LocalDate? Plan, LocalDate? YearEnd)
 {
     public static readonly NoticeReturnDates None = new(null, null);
 
+    /// <summary>The notice counts it in working days which no calendar has settled: 印发后30个工作日内.</summary>
+    public bool PlanIsProvisional { get; init; }
+
+    /// <inheritdoc cref="PlanIsProvisional"/>
+    public bool YearEndIsProvisional { get; init; }
+
     /// <returns>null where the notice names no day for it</returns>
     public LocalDate? Of(CheckpointKind kind) => kind switch
     {
@@ -26,7 +32,8 @@ public sealed record NoticeReturnDates(LocalDate? Plan, LocalDate? YearEnd)
     public static NoticeReturnDates Proposed(IReadOnlyList<NoticeDeadline> duties, PlanDates plan, WorkingCalendar calendar)
     {
         var results = DaysAskedBy(YearEndWords).Where(due => plan.PlanYear is not { } year || due.Date > new LocalDate(year, 9, 30));
-        return new(DaysAskedBy(PlanWords).FirstOrDefault()?.Date, results.LastOrDefault()?.Date);
+        var (first, last) = (DaysAskedBy(PlanWords).FirstOrDefault(), results.LastOrDefault());
+        return new(first?.Date, last?.Date) { PlanIsProvisional = first is { Provisional: true }, YearEndIsProvisional = last is { Provisional: true } };
 
         IEnumerable<DueOn> DaysAskedBy(string[] words) => duties
             .Where(duty => words.Any(duty.What.Contains))

@@ -8,9 +8,10 @@ namespace Tracker.Domain.Deadlines;
 /// <param name="What">what is to be handed in: 2018年7月情况</param>
 public readonly record struct LimitPeriod(LocalDate First, LocalDate Last, string What, Reckoned Due);
 
-/// <summary>A limit that comes again: 每月, 每季度末前, 每月28日前, 次月5日前, 每年6月、12月底前. Without a day of its own it is the fifth working day after the period.</summary>
+/// <summary>A limit that comes again: 每周, 每月, 每季度末前, 每月28日前, 次月5日前, 每年6月、12月底前. Without a day of its own it is the fifth working day after the period,
+/// and the last working day of a week.</summary>
 /// <remarks>Each period is reckoned from its own months, never from the one before: what is due on the 31st is due on the last day of February and on the 31st of March.</remarks>
-public sealed class PeriodicLimit
+public sealed partial class PeriodicLimit
 {
     const int Workdays = 5;
 
@@ -21,7 +22,7 @@ public sealed class PeriodicLimit
     PeriodicLimit(int months, Func<LocalDate, WorkingCalendar, Reckoned>? day, IReadOnlyList<(int, int?)> dates) => (this.months, this.day, this.dates) = (months, day, dates);
 
     /// <summary>The notice names the day, so that it is a limit; otherwise it is a report.</summary>
-    public bool NamesADay => day is not null || dates.Count > 0;
+    public bool NamesADay => weekday is not null || lastOfWeek || months > 0 && day is not null || dates.Count > 0;
 
     // Longer words first; 两个月 by its number.
     static readonly (string Word, int Months)[] Periods =
@@ -32,23 +33,28 @@ public sealed class PeriodicLimit
         ("半年", 6), ("季度", 3), ("季", 3), ("月", 1),
     ];
 
-    /// <summary>Understands the words of a limit; null where nothing falls due by the calendar: 每周, 每日, 每年 without a date (the year-end return tells of the year).</summary>
+    /// <summary>Understands the words of a limit; null where nothing falls due by the calendar: 每日, 每年 without a date (the year-end return tells of the year).</summary>
     public static PeriodicLimit? Recognise(string raw)
     {
         var scan = new WordScan(raw, 0);
+        if (IsDaily(raw))
+            return null;
+        if (scan.TakeAny(Weeks))
+            return WeekOf(ref scan);
         if (MonthsOf(ref scan) is not { } months)
             return null;
         scan.Take("的");
         if (months == 12)
             return DatesOf(ref scan) is { Count: > 0 } dates ? new(12, null, dates) : null;
-        return new(months, DayOf(ref scan, months), []);
+        var (day, namedAt) = (DayOf(ref scan, months), scan.At);
+        return new(months, day, []) { TwoDays = day is not null && scan.TakeOne("、和及") && scan.TakeNumberBefore("日", "号") is not null && scan.At > namedAt };
     }
 
     /// <summary>The periods of a year, in order.</summary>
-    public IEnumerable<LimitPeriod> In(int year, WorkingCalendar calendar) => dates.Count > 0 ? OnDates(year, calendar) : Spans(year, calendar);
+    public IEnumerable<LimitPeriod> In(int year, WorkingCalendar calendar) => dates.Count > 0 ? OnDates(year, calendar) : months == 0 ? InWeeks(year, calendar) : Spans(year, calendar);
 
     /// <summary>The day by which a period that ends on <paramref name="last"/> is to be reported on.</summary>
-    public Reckoned DueAfter(LocalDate last, WorkingCalendar calendar) => dates.Count > 0 ? new(last, Provisional: false) : day is { } named ? named(last, calendar) : calendar.AddWorkdays(last, Workdays);
+    public Reckoned DueAfter(LocalDate last, WorkingCalendar calendar) => dates.Count > 0 ? new(last, Provisional: false) : months == 0 ? InWeek(last, calendar) : day is { } named ? named(last, calendar) : calendar.AddWorkdays(last, Workdays);
 
     IEnumerable<LimitPeriod> Spans(int year, WorkingCalendar calendar)
     {

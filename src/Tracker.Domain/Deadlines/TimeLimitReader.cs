@@ -121,7 +121,8 @@ public static class TimeLimitReader
 
     /// <summary>每季度, 每年1月底前, 每月5日前, 每半年一次</summary>
     static LimitRead? Periodic(string words, Years years) =>
-        Recurrence.At(words, 0) is { } period && SaysNoMore(words[period.Length..]) ? LimitRead.Sure(TimeLimitKind.Periodic) : null;
+        Recurrence.At(words, 0) is not { } period || !SaysNoMore(words[period.Length..]) ? null
+        : PeriodicLimit.Trouble(words, period.NamesADay) is { } trouble ? LimitRead.Unsure(TimeLimitKind.Periodic, null, trouble) : LimitRead.Sure(TimeLimitKind.Periodic);
 
     static readonly string[] Acts = ["", "报送工作情况", "报送工作进展", "报送进展情况", "报送情况", "报送进展", "报告进展情况", "报告进展", "上报进展情况", "上报进展", "通报进展", "通报情况", "报送", "报告", "通报", "调度", "总结", "开展", "召开", "组织", "更新", "公布", "公开", "完成", "推进", "实施", "汇总", "上报"];
 

@@ -55,6 +55,9 @@ public sealed class WorkingCalendar
     /// <summary>True for a year whose notice is in the data.</summary>
     public bool Knows(int year) => _knownYears.Contains(year);
 
+    /// <summary>The last day that notices have settled; null where no year is known.</summary>
+    public LocalDate? SettledUntil => _knownYears.Count == 0 ? null : NextNoticeMayReachBackTo.InYear(_knownYears.Max()).PlusDays(-1);
+
     /// <summary>True where a day from one date to the other, both included, is not settled by a notice.</summary>
     public bool Provisional(LocalDate from, LocalDate to)
     {

@@ -13,7 +13,12 @@ public sealed partial record AskedFigure(string Name, string Asked, string Measu
     /// <summary>Name and amount as the sentence has them together.</summary>
     public string Sentence => $"{Name} {Asked}";
 
-    /// <summary>Those of one task, in their order; a name stands once.</summary>
+    /// <summary>Those of one task, in their order; a name stands once. 每日 is asked for by its number of times, as it has no dates.</summary>
+    /// <param name="limitRaw">the limit as the notice says it</param>
+    public static IReadOnlyList<AskedFigure> In(string text, string? limitRaw) =>
+        [.. Deadlines.PeriodicLimit.IsDaily(limitRaw) ? [new("本期办理次数", $"（{limitRaw}）", "次")] : (AskedFigure[])[], .. In(text)];
+
+    /// <summary>Those of a sentence.</summary>
     public static IReadOnlyList<AskedFigure> In(string text) =>
         [.. text.Split('。', '；', ';', '，', ',', '：', '\n').SelectMany(OfClause).DistinctBy(f => f.Name)];
 

@@ -49,7 +49,7 @@ public static class LampWords
     public static string DaysInWords(LocalDate date, LocalDate today, WorkingCalendar calendar)
     {
         if (today == date) return "今日到期";
-        if (today < date) return $"剩余{calendar.WorkdaysAfter(today, date)}个工作日{(calendar.Provisional(today, date) ? "（暂定）" : "")}";
+        if (today < date) return $"剩余{calendar.WorkdaysAfter(today, date)}个工作日{ProvisionalWords.Mark(calendar.Provisional(today, date))}";
         // On the days off right after a date it is past, by no working day yet.
         return calendar.WorkdaysLate(date, today) is var late and > 0 ? $"逾期{late}个工作日" : "已过期";
     }

@@ -43,14 +43,44 @@ sealed class PeriodicLimitTests
     [Test]
     public void In_a_leap_year_February_has_its_29th() => Assert.That(Days("每月30日前", 2020).Take(3), Is.EqualTo(new[] { "2020-01-30", "2020-02-29", "2020-03-30" }));
 
-    [TestCase("每周")]
     [TestCase("每日")]
-    [TestCase("每周五前")]
+    [TestCase("每个工作日")]
+    [TestCase("日调度")]
+    [TestCase("每学期")]
     [TestCase("每年")]
     [TestCase("每年开展")]
     public void What_is_not_asked_for_by_the_calendar_comes_to_no_day(string raw) => Assert.That(PeriodicLimit.Recognise(raw), Is.Null);
 
+    [TestCase("每周", "2018-01-05", "2018-12-29")]
+    [TestCase("周调度", "2018-01-05", "2018-12-29")]
+    [TestCase("每周最后一个工作日", "2018-01-05", "2018-12-29")]
+    [TestCase("每周五下班前", "2018-01-05", "2018-12-28")]
+    [TestCase("每个星期三", "2018-01-03", "2018-12-26")]
+    public void Each_week_has_its_day_but_for_one_that_nobody_works(string raw, string first, string last)
+    {
+        var days = Days(raw, 2018).ToList();
+        Assert.That((days[0], days[^1], days.Count), Is.EqualTo((first, last, 51)));
+        Assert.That(days.Where(d => d.CompareTo("2018-10-01") >= 0 && d.CompareTo("2018-10-07") <= 0), Is.Empty, "国庆");
+    }
+
+    [Test]
+    public void A_week_ends_on_its_last_working_day() =>
+        Assert.That(Days("每周", 2018), Does.Contain("2018-02-14").And.Contain("2018-02-24").And.Contain("2018-09-30"), "before 春节, a Saturday and a Sunday that are worked");
+
+    [TestCase("每周", "每周报送一次，逐周计时，在当周最后一个工作日；整周放假的不报")]
+    [TestCase("每周五下班前", "每周报送一次，逐周计时，时限为星期五；整周放假的不报")]
+    [TestCase("每日", "每日的任务不逐日计时；随报送表报送，并写明本期办理次数")]
+    [TestCase("每月", "每月报送一次，逐期计时，在期满后第5个工作日")]
+    [TestCase("每季度末前", "每季度报送一次，逐期计时，日子按通知")]
+    [TestCase("每年6月、12月10日前", "每年6月10日、12月10日前报送")]
+    [TestCase("每年", "每年一次，随年度落实情况报送，不另设日期")]
+    [TestCase("每学期", "读不出逐期的日子，不逐期计时，只随报送节点报送；要计时的，请修改时限")]
+    [TestCase(null, "读不出逐期的日子，不逐期计时，只随报送节点报送；要计时的，请修改时限")]
+    public void What_will_happen_is_said(string? raw, string words) => Assert.That(PeriodicLimit.InWords(raw), Is.EqualTo(words));
+
     [TestCase("每月", false)]
+    [TestCase("每周", false)]
+    [TestCase("每周五前", true)]
     [TestCase("每季度1次", false)]
     [TestCase("每月28日前", true)]
     [TestCase("每季度末前", true)]
@@ -60,6 +90,7 @@ sealed class PeriodicLimitTests
     [TestCase("每月", "2018年1月情况")]
     [TestCase("每季度", "2018年第一季度情况")]
     [TestCase("每半年", "2018年上半年情况")]
+    [TestCase("每周", "2018年1月1日起一周情况")]
     [TestCase("每两个月", "2018年1—2月情况")]
     [TestCase("每年6月、12月底前", "2018年6月应报情况")]
     public void A_period_says_what_it_is_about(string raw, string what) => Assert.That(PeriodicLimit.Recognise(raw)!.In(2018, Calendar).First().What, Is.EqualTo(what));

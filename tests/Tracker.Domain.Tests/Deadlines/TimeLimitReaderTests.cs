@@ -184,6 +184,17 @@ public sealed class TimeLimitReaderTests
     public void Words_without_a_date_say_how_the_limit_behaves(string words, TimeLimitKind kind) =>
         Assert.That(Sure(words), Is.EqualTo(new TimeLimit(words, kind, null)));
 
+    [TestCase("每月初", "读不出每期报送的日子，按期满后第5个工作日读")]
+    [TestCase("每季度初", "读不出每期报送的日子，按期满后第5个工作日读")]
+    [TestCase("每月10日、20日前", "一期里写了两个日子，只按第一个逐期计时")]
+    [TestCase("每学期", "读不出逐期的日子，不逐期计时，只随报送节点报送")]
+    [TestCase("每年初", "读不出逐期的日子，不逐期计时，只随报送节点报送")]
+    public void A_limit_that_comes_again_on_a_day_that_is_not_understood_carries_a_doubt(string words, string trouble)
+    {
+        var read = TimeLimitReader.Read(words, Plan2018)!;
+        Assert.That((read.Limit.Kind, read.Trouble), Is.EqualTo((TimeLimitKind.Periodic, trouble)));
+    }
+
     [TestCase("3年内", TimeLimitKind.Relative)]
     [TestCase("两年内", TimeLimitKind.Relative)]
     [TestCase("六个月内", TimeLimitKind.Relative)]

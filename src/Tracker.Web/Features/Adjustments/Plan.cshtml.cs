@@ -3,6 +3,7 @@ using NodaTime;
 using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Shared;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
@@ -24,6 +25,7 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, SupplementDispatch 
     public PlanHead Plan { get; private set; } = null!;
     public IReadOnlyList<CheckpointLine> Checkpoints { get; private set; } = [];
     public IReadOnlyList<AdjustmentLine> Lines { get; private set; } = [];
+    public ProvisionalDates Provisional { get; private set; } = ProvisionalDates.None;
     public PlanCheckpoints Settings { get; private set; } = null!;
     public CheckpointMoved? Preview { get; private set; }
     public LateUnits Late { get; private set; } = null!;
@@ -79,6 +81,7 @@ public sealed class PlanModel(MoveCheckpoint moveCheckpoint, SupplementDispatch 
             return false;
         Settings = await PlanCheckpoints.Load(connection, Actor.RegionId, plan);
         Late = await LateUnits.Load(connection, Actor.RegionId, plan, (await Moment()).Today);
+        Provisional = await ProvisionalDates.Load(connection, Actor.RegionId, await Calendars.Load(connection, Actor.RegionId), []);
         (Plan, Checkpoints, Lines) = (plan, await AdjustmentQueries.Checkpoints(connection, Actor.RegionId, Id), await AdjustmentQueries.OfPlan(connection, Actor, Id));
         return true;
     }

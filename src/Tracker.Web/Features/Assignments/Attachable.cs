@@ -9,13 +9,14 @@ namespace Tracker.Web.Features.Assignments;
 /// <param name="Last">figures of the last report, in words</param>
 /// <param name="Counts">duties in the task's sentence that are counted</param>
 /// <param name="Text">the task's sentence</param>
+/// <param name="LimitRaw">its limit as the notice says it</param>
 public sealed record Attachable(
     string Prefix, string Whose, IReadOnlyList<TypedFigure> Figures, IReadOnlyList<OpenMilestone> Milestones, IReadOnlyCollection<long> Answered,
-    IReadOnlyList<string> Last, IReadOnlyList<AskedCount> Counts, string Text)
+    IReadOnlyList<string> Last, IReadOnlyList<AskedCount> Counts, string Text, string? LimitRaw)
 {
     /// <summary>Figures that the task's own sentence asks for. What is counted is not asked for a second time.</summary>
     public IReadOnlyList<AskedFigure> Asked { get; } =
-        [.. AskedFigure.In(Text).Where(f => f.Measure != "次" || !Counts.Any(c => c.SoFar.Obligation.Raw.Contains(f.Asked, StringComparison.Ordinal)))];
+        [.. AskedFigure.In(Text, LimitRaw).Where(f => f.Measure != "次" || !Counts.Any(c => c.SoFar.Obligation.Raw.Contains(f.Asked, StringComparison.Ordinal)))];
 
     const int FigureRows = 3;
 

@@ -32,7 +32,7 @@ public sealed class ReportModel(Database database, ReportProgress reportProgress
     public FormHead Head { get; private set; } = null!;
     public LastReport? Last { get; private set; }
     public IReadOnlyList<OpenMilestone> Milestones { get; private set; } = [];
-    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? [], AskedCount.Of(soFar, Counts), Head.Text);
+    public Attachable Attachable => new("", "", Figures, Milestones, Answered, Last?.Figures ?? [], AskedCount.Of(soFar, Counts), Head.Text, Head.LimitRaw);
 
     /// <summary>The draft that the form was opened with, in words.</summary>
     public string? From { get; private set; }

@@ -48,7 +48,7 @@ public sealed class SeveralModel(Database database, ReportSeveral reportSeveral,
         return new(Drafted, Address, index, part.ItemId, part.Number, part.Text, part.Role)
         {
             Line = line, ReportedOn = part.ReportedOn, ReportedBy = part.ReportedBy,
-            Attachable = new($"Lines[{index}].", $"任务 {part.Number} ", line.Figures, [.. milestones[part.AssignmentId]], line.Answered, part.Figures, AskedCount.Of(counts[part.AssignmentId], line.Counts), part.Text),
+            Attachable = new($"Lines[{index}].", $"任务 {part.Number} ", line.Figures, [.. milestones[part.AssignmentId]], line.Answered, part.Figures, AskedCount.Of(counts[part.AssignmentId], line.Counts), part.Text, part.LimitRaw),
         };
     }
 

@@ -51,8 +51,8 @@ static class ReckonedDates
                 && await Reckoned(connection, regionId, checkpoint, after) is { } newOn && newOn != checkpoint.DueOn)
                 await connection.ExecuteAsync(MoveSql, new { regionId, checkpoint.Id, checkpoint.DueOn, newOn, at.Today, at.Now });
         foreach (var again in (await connection.QueryAsync<AgainRow>(AgainSql, new { regionId, at.Today })).AsList())
-            if (LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, before) == again.DueOn
-                && LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, after) is { } newOn && newOn != again.DueOn)
+            if (LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, before)?.Date == again.DueOn
+                && LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, after)?.Date is { } newOn && newOn != again.DueOn)
                 await connection.ExecuteAsync(MoveAgainSql, new { regionId, again.Id, again.DueOn, newOn, at.Today, at.Now });
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Mail;
 using Tracker.Web.Platform;
@@ -30,7 +31,7 @@ public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IRead
             Parts = Parts.Select(p => new
             {
                 p.UnitName, p.Unsigned, p.Adjusted, p.Instructions,
-                Returned = LetterLines.Of(p.Returned, r => $"{r.CorrectionDue.OnPaper()}前补办"),
+                Returned = LetterLines.Of(p.Returned, r => $"{r.CorrectionDue.OnPaper()}{ProvisionalWords.Mark(day.Calendar.Provisional(r.CorrectionDue, r.CorrectionDue))}前补办"),
                 ReportsAhead = Near(ReportsAhead(p), day), LimitsAhead = Near(LimitsAhead(p), day),
                 Chased = LetterLines.Of(p.Chased.DistinctBy(c => (c.WorkItemId, c.AboutOn, c.Sentence)), c => c.Sentence),
                 Red = Standing(p, Lamp.Red, day), Yellow = Standing(p, Lamp.Yellow, day),

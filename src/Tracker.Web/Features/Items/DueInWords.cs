@@ -10,7 +10,7 @@ public static class DueInWords
     /// <param name="raw">the limit as the notice says it</param>
     public static string Of(DueDate due, TimeLimitKind kind, string? raw) => due switch
     {
-        DueOn on => $"{on.Date.OnPaper()}{(on.Provisional ? "（暂定）" : "")}：{Why(kind, raw)}。",
+        DueOn on => $"{on.Date.OnPaper()}{ProvisionalWords.Mark(on.Provisional)}：{Why(kind, raw)}。",
         NoDueDate none => $"没有截止日期：{none.Reason}{Quoted(raw)}。",
         DueAfterEvent after => $"待事件：“{after.EventAsWritten}”的日期登记后起算{Quoted(raw)}。",
         DueToBeSet open => $"日期待定：{open.Reason}{Quoted(raw)}。",

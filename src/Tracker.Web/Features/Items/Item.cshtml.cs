@@ -61,6 +61,9 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
     public LocalDate? PutOffTo(ItemPart part) =>
         facts.GetValueOrDefault(part.Id) is { Due: DueOn now } assignment && assignment.Due != assignment.FirstDue ? now.Date : null;
 
+    /// <summary>Which of its dates no notice has settled.</summary>
+    public ProvisionalDates Provisional { get; private set; } = ProvisionalDates.None;
+
     public IEnumerable<ItemPart> Own => Parts.Where(p => p.Own);
 
     /// <summary>How often the duties in the sentence have come up, as a part's reports say.</summary>
@@ -163,6 +166,7 @@ public sealed class ItemModel(Database database, TakeBackRequest takeBackRequest
         drafts = await ApprovalQueries.OfUnits(connection, Actor);
         SentBack = await ApprovalQueries.SentBack(connection, Actor, id);
         Milestones = await ItemQueries.Milestones(connection, Actor, id);
+        Provisional = await ProvisionalDates.Of(connection, Actor.RegionId, calendar, Milestones.Select(m => (id, m.DueOn)).Concat(Completions.Select(c => (id, c.CorrectionDue))));
         Adjustments = await AdjustmentQueries.OfItem(connection, Actor, id);
         Events = await ItemQueries.Events(connection, Actor, id);
         (EarlierYears, GoesOnIn) = (await CarryQueries.Before(connection, Actor, id), await CarryQueries.After(connection, Actor.RegionId, id));

@@ -32,7 +32,6 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
     public async Task OnGet()
     {
         await FollowLine();
-        Words = new(await Today(), await Calendar());
         Choices = await queries.ChoicesFor(Actor, Filter);
         Total = await queries.Count(Actor, Filter);
         if (Filter.ShowsDuties)
@@ -40,15 +39,18 @@ public sealed class LedgerModel(LedgerQueries queries, Database database) : Trac
         await using var connection = await database.Open();
         if (Filter.View == LedgerView.Items) Items = await LedgerCounts.Beside(await queries.Items(Actor, Filter), connection, Actor.RegionId, await Today());
         else Assignments = await LedgerCounts.Beside(await queries.Assignments(Actor, Filter), connection, Actor.RegionId, await Today());
+        var calendar = await Calendar();
+        Words = new(await Today(), calendar, await ProvisionalDates.Of(connection, Actor.RegionId, calendar, Items.Concat<LedgerLine>(Assignments).Select(l => (l.WorkItemId, l.NearestOn))));
     }
 
     public async Task<IActionResult> OnGetXlsx(CancellationToken ct)
     {
         await FollowLine();
         var today = await Today();
-        var sheets = new LedgerSheets(today, await Calendar());
+        var calendar = await Calendar();
         var heading = $"{(Filter.View == LedgerView.Items ? "事项" : "承办")}台账　截至{today.OnPaper()}　共{await queries.Count(Actor, Filter)}行";
         await using var connection = await database.Open(ct);
+        var sheets = new LedgerSheets(today, calendar, await ProvisionalDates.Load(connection, Actor.RegionId, calendar));
         // A file of its own, because a client that reads slowly must not hold a connection to the database.
         var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
         await Workbook.Write(file, Filter.View == LedgerView.Items

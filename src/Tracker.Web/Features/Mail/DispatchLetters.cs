@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.Deadlines;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Mail;
@@ -10,7 +11,7 @@ namespace Tracker.Web.Features.Mail;
 public sealed class DispatchLetters(LetterTemplates templates) : IFeature, ILetterWriter
 {
     sealed record Row(long PromiseId, string UnitName, string Title, string? DocumentNumber, LocalDate DispatchedOn, int Leads, int Responsible, int Supports);
-    sealed record DateRow(long PromiseId, CheckpointKind Kind, LocalDate DueOn);
+    sealed record DateRow(long PromiseId, long Id, CheckpointKind Kind, LocalDate DueOn);
 
     public MailKind Kind => MailKind.Dispatch;
 
@@ -32,7 +33,7 @@ public sealed class DispatchLetters(LetterTemplates templates) : IFeature, ILett
         """;
 
     const string DatesSql = """
-        SELECT p.id AS promise_id, c.kind, c.due_on
+        SELECT p.id AS promise_id, c.id, c.kind, c.due_on
         FROM mail_promises p
         JOIN dispatches d ON d.region_id = p.region_id AND d.id = p.subject_id
         JOIN checkpoints c ON c.region_id = d.region_id AND c.work_plan_id = d.work_plan_id
@@ -45,13 +46,14 @@ public sealed class DispatchLetters(LetterTemplates templates) : IFeature, ILett
         var key = new { regionId, promises = promises.Select(p => p.Id).ToArray() };
         var rows = await connection.QueryAsync<Row>(Sql, key);
         var dates = (await connection.QueryAsync<DateRow>(DatesSql, key)).ToLookup(d => d.PromiseId);
-        return rows.ToDictionary(r => r.PromiseId, r => Written(r, dates[r.PromiseId]));
+        var provisional = await ProvisionalDates.OfCheckpoints(connection, regionId, await Calendars.Load(connection, regionId), dates.SelectMany(d => d).Select(d => d.DueOn).Distinct());
+        return rows.ToDictionary(r => r.PromiseId, r => Written(r, dates[r.PromiseId], provisional));
     }
 
-    Letter Written(Row row, IEnumerable<DateRow> dates) => templates.Letter("Dispatch", new
+    Letter Written(Row row, IEnumerable<DateRow> dates, ProvisionalDates provisional) => templates.Letter("Dispatch", new
     {
         row.Title, row.DocumentNumber, row.UnitName, row.DispatchedOn, row.Leads, row.Responsible, row.Supports,
         Total = row.Leads + row.Responsible + row.Supports,
-        Checkpoints = dates.Select(d => new { Kind = d.Kind.Chinese(), d.DueOn }).ToList(),
+        Checkpoints = dates.Select(d => new { Kind = d.Kind.Chinese(), d.DueOn, Provisional = provisional.MarkCheckpoint(d.Id) }).ToList(),
     });
 }

@@ -22,6 +22,7 @@ public sealed class MergeModel(Database database, TakeOver takeOver, AskToChase 
 
     public FormHead Head { get; private set; } = null!;
     public IReadOnlyList<CheckpointChoice> Checkpoints { get; private set; } = [];
+    public ProvisionalDates Provisional { get; private set; } = ProvisionalDates.None;
     public CheckpointChoice Chosen { get; private set; } = null!;
     public IReadOnlyList<MergedPart> Supports { get; private set; } = [];
     public IReadOnlyDictionary<long, ChaseLine> Chases { get; private set; } = new Dictionary<long, ChaseLine>();
@@ -78,6 +79,7 @@ public sealed class MergeModel(Database database, TakeOver takeOver, AskToChase 
         var today = (await Moment()).Today;
         var calendar = await Calendars.Load(connection, Actor.RegionId);
         Checkpoints = await MergeQueries.Checkpoints(connection, Actor, await MergeQueries.PlanOf(connection, Actor, head.ItemId));
+        Provisional = await ProvisionalDates.OfCheckpoints(connection, Actor.RegionId, calendar, Checkpoints.Select(c => c.DueOn));
         if (CheckpointChoice.Of(Checkpoints, Checkpoint, today, calendar) is not { } chosen)
             return false;
         (Head, Chosen, DaysLeft, MayChase) = (head, chosen, LampWords.DaysInWords(chosen.DueOn, today, calendar), Todo.UnitTodo.IsNear(chosen.DueOn, today, calendar));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Tracker.Domain;
 using Tracker.Web.Features.Approvals;
 using Tracker.Web.Features.Assignments;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Files;
 using Tracker.Web.Features.Obligations;
 using Tracker.Web.Features.Todo;
@@ -37,7 +38,8 @@ public sealed class IndexModel(Database database, TableUploads uploads, TakeInSh
         using var file = new MemoryStream();
         await using var connection = await database.Open();
         var counts = await ObligationCounts.OfParts(connection, Actor.RegionId, today, [.. Parts.Select(p => p.AssignmentId)]);
-        await ReportSheet.Write(file, UnitName, Parts, counts, today);
+        var calendar = await Calendars.Load(connection, Actor.RegionId);
+        await ReportSheet.Write(file, UnitName, Parts, counts, today, await ProvisionalDates.Of(connection, Actor.RegionId, calendar, Parts.Select(p => (p.ItemId, p.NearestOn))));
         return File(file.ToArray(), Xlsx, ReportSheet.FileName(UnitName, today));
     }
 

@@ -24,6 +24,9 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
     public IReadOnlyList<ReturnRow> Rows { get; private set; } = [];
     public string DaysLeft { get; private set; } = "";
 
+    /// <summary>（暂定） behind the day it is due; nothing where that is settled.</summary>
+    public string Provisional { get; private set; } = "";
+
     ILookup<long, OpenMilestone> milestones = null!;
     ILookup<long, ObligationCount> counts = null!;
 
@@ -49,7 +52,7 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
         return new(Drafted, Address, index, row.ItemId, row.Number, row.Text, row.Role)
         {
             Line = line, ReportedOn = row.ReportedOn, ReportedBy = row.ReportedBy,
-            Attachable = new($"Lines[{index}].", $"任务 {row.Number} ", line.Figures, [.. milestones[row.AssignmentId]], line.Answered, row.Figures, AskedCount.Of(counts[row.AssignmentId], line.Counts), row.Text),
+            Attachable = new($"Lines[{index}].", $"任务 {row.Number} ", line.Figures, [.. milestones[row.AssignmentId]], line.Answered, row.Figures, AskedCount.Of(counts[row.AssignmentId], line.Counts), row.Text, row.LimitRaw),
             Note = Head.Kind == CheckpointKind.YearEnd && row.AppliesForPeriod ? "交表即申请阶段办结，办公厅同意后本年度不再报送" : null,
         };
     }
@@ -89,7 +92,9 @@ public sealed class GridModel(Database database, SubmitReturn submitReturn, Save
         var today = (await Moment()).Today;
         counts = await ObligationCounts.OfParts(connection, Actor.RegionId, today, [.. Rows.Select(r => r.AssignmentId)]);
         Drafted = new(Actor, today, await ReportDrafts.Of(connection, Actor, [.. Rows.Select(r => r.AssignmentId)]), Rows.ToDictionary(r => r.AssignmentId, r => r.Latest), Lines);
-        DaysLeft = LampWords.DaysInWords(head.DueOn, today, await Calendars.Load(connection, Actor.RegionId));
+        var calendar = await Calendars.Load(connection, Actor.RegionId);
+        DaysLeft = LampWords.DaysInWords(head.DueOn, today, calendar);
+        Provisional = (await ProvisionalDates.OfCheckpoints(connection, Actor.RegionId, calendar, [head.DueOn])).MarkCheckpoint(CheckpointId);
         return true;
     }
 }

@@ -31,6 +31,7 @@ public sealed record ReturnRow
     public required string Number { get; init; }
     public required string Text { get; init; }
     public AssignmentRole Role { get; init; }
+    public string? LimitRaw { get; init; }
     public TimeLimitKind LimitKind { get; init; }
 
     /// <summary>The office has set a last day of its own for it.</summary>
@@ -79,7 +80,7 @@ public static class ReturnQueries
         """;
 
     const string Row = $"""
-        SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, a.role, w.limit_kind, r.id AS report_id, r.text AS said,
+        SELECT a.id AS assignment_id, w.id AS item_id, w.number, w.text, a.role, w.limit_raw, w.limit_kind, r.id AS report_id, r.text AS said,
             EXISTS (SELECT FROM moved_dates d WHERE d.region_id = a.region_id AND d.assignment_id = a.id AND num_nonnulls(d.milestone_id, d.checkpoint_id) = 0) AS dated,
             r.no_news_reason, r.next_step, r.blocked_by, r.reported_on, r.reported_at, p.name AS reported_by, {ReportLines.FiguresAndFilesSql}
         FROM checkpoints c

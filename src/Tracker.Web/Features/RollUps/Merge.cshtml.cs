@@ -36,6 +36,7 @@ public sealed class MergeModel(Database database, SaveMergedText saveMergedText,
 
     public PlanHead Plan { get; private set; } = null!;
     public IReadOnlyList<CheckpointChoice> Checkpoints { get; private set; } = [];
+    public ProvisionalDates Provisional { get; private set; } = ProvisionalDates.None;
     public CheckpointChoice Chosen { get; private set; } = null!;
     public string DaysLeft { get; private set; } = "";
     public bool MayChase { get; private set; }
@@ -116,6 +117,7 @@ public sealed class MergeModel(Database database, SaveMergedText saveMergedText,
         var today = (await Moment()).Today;
         var calendar = await Calendars.Load(connection, Actor.RegionId);
         Checkpoints = await MergeQueries.Checkpoints(connection, Actor, Id);
+        Provisional = await ProvisionalDates.OfCheckpoints(connection, Actor.RegionId, calendar, Checkpoints.Select(c => c.DueOn));
         if (CheckpointChoice.Of(Checkpoints, Checkpoint, today, calendar) is not { } chosen)
             return false;
         (Plan, Chosen, DaysLeft, MayChase) = (plan, chosen, LampWords.DaysInWords(chosen.DueOn, today, calendar), Todo.UnitTodo.IsNear(chosen.DueOn, today, calendar));

@@ -1,6 +1,7 @@
 using NodaTime;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
+using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Duties;
 using Tracker.Web.Features.Lamps;
 using Tracker.Web.Features.Ledger;
@@ -55,6 +56,9 @@ public sealed record RollUp(
 {
     /// <summary>By category, empty for the plan as a whole: of the latest checkpoint for which the office wrote any.</summary>
     public IReadOnlyDictionary<string, OfficeText> Texts { get; init; } = new Dictionary<string, OfficeText>();
+
+    /// <summary>Which of its dates no notice had settled by that day.</summary>
+    public ProvisionalDates Provisional { get; init; } = ProvisionalDates.None;
 
     public IEnumerable<RollUpPart> Parts => Units.SelectMany(u => u.Parts);
 

@@ -12,7 +12,7 @@ public static class RollUpLedger
 
     public static Task Write(Stream to, RollUp rollUp)
     {
-        var sheets = new LedgerSheets(rollUp.AsOf, rollUp.Calendar);
+        var sheets = new LedgerSheets(rollUp.AsOf, rollUp.Calendar, rollUp.Provisional);
         var asOf = $"截至{rollUp.AsOf.OnPaper()}";
         return Workbook.Write(to, [
             WithColumns(sheets.Items($"事项台账　{asOf}　共{rollUp.Items.Count}项任务", Lines(rollUp.Items, Line)),

@@ -128,8 +128,11 @@ public sealed class RollUpQueries(Database database) : IFeature
         var answers = (await connection.QueryAsync<AnswerRow>(AnswersSql, what))
             .ToLookup(a => a.AssignmentId, a => new Answer(a.DueOn, a.AnsweredOn));
         var rule = await RegionSettings.Load(connection, regionId, OfficeClock.EndOf(asOf), LampRule.Default);
-        return RollUp.Of(plan, asOf, items, parts, facts, answers, heirs, rule, await Calendars.Load(connection, regionId, asOf)) with
+        var calendar = await Calendars.Load(connection, regionId, asOf);
+        var rollUp = RollUp.Of(plan, asOf, items, parts, facts, answers, heirs, rule, calendar);
+        return rollUp with
         {
+            Provisional = await ProvisionalDates.Of(connection, regionId, calendar, rollUp.Parts.Select(p => (p.Assignment.WorkItemId, p.Lamp.CountsTo))),
             Duties = await DutyQueries.OfRollUp(connection, regionId, planId, new(asOf, OfficeClock.EndOf(asOf))),
             Texts = (await connection.QueryAsync<OfficeText>(TextsSql, what)).ToDictionary(t => t.Category),
         };

@@ -47,11 +47,15 @@ public sealed class IndexModel(Database database, Acknowledge acknowledge, SignA
         var assignments = await TodoQueries.Assignments(connection, Actor);
         var returns = await TodoQueries.Returns(connection, Actor);
         var facts = (await AssignmentFactsQuery.Of(connection, Actor.RegionId, [.. assignments.Select(a => a.Id)], today)).ToDictionary(a => a.Id, a => a.Facts);
+        Provisional = await ProvisionalDates.Of(connection, Actor.RegionId, calendar, assignments.SelectMany(a => facts[a.Id].DatesInForce(), (a, d) => (a.ItemId, (LocalDate?)d.On)));
         Duties = [.. (await DutyQueries.Running(connection, Actor, null, await Moment())).Where(OwesAnswer)];
         Circulars = await CircularQueries.ToReply(connection, Actor);
         Instructions = [.. (await InstructionQueries.Open(connection, Actor, await Moment())).Select(Own).Where(l => l.Parts.Any(p => p.Owes)).OrderBy(l => l.Parts.Where(p => p.Owes).Min(p => p.DueOn))];
         Units = [.. (await TodoQueries.Units(connection, Actor)).Select(u => new UnitTodo(u.Id, u.Name, assignments, returns, facts, calendar, rule, today))];
     }
+
+    /// <summary>Which of the dates no notice has settled.</summary>
+    public ProvisionalDates Provisional { get; private set; } = ProvisionalDates.None;
 
     /// <summary>Duties of covering letters that a unit of this person has to answer soon, or should have.</summary>
     public IReadOnlyList<DutyLine> Duties { get; private set; } = [];

@@ -62,8 +62,8 @@ public sealed class LimitPeriods(Lamps.Lamps lamps) : IFeature
 
     /// <summary>The day that a limit comes to, counted from a period's last day or from an event.</summary>
     /// <returns>null where the words come to no day</returns>
-    public static LocalDate? DueOf(string limitRaw, LocalDate countsFrom, WorkingCalendar calendar) =>
-        PeriodicLimit.Recognise(limitRaw) is { } periodic ? periodic.DueAfter(countsFrom, calendar).Date : RelativeLimit.Recognize(limitRaw)?.LastDay(countsFrom, calendar).Date;
+    public static Reckoned? DueOf(string limitRaw, LocalDate countsFrom, WorkingCalendar calendar) =>
+        PeriodicLimit.Recognise(limitRaw) is { } periodic ? periodic.DueAfter(countsFrom, calendar) : RelativeLimit.Recognize(limitRaw)?.LastDay(countsFrom, calendar);
 
     // What is due already when it is found was missed by the program: nobody becomes late by that.
     static IEnumerable<(LimitPeriod Period, bool NamesADay)> Begun(ItemRow item, LocalDate today, WorkingCalendar calendar) =>

@@ -78,7 +78,7 @@ public sealed class ReportSheetTests
         Assert.That(sheet.Problems, Is.Empty);
         Assert.That(sheet.Rows[0][0], Does.StartWith("发展改革委填报表　2018年9月20日下载　共3项"));
         Assert.That(sheet.Rows[1], Does.Contain("标识").And.Contain("本期状态").And.Contain("进展情况"));
-        Assert.That(sheet.Rows.Skip(2).Select(r => string.Join('|', r[1], r[2], r[4], r[9])),
+        Assert.That(sheet.Rows.Skip(2).Select(r => string.Join('|', r[1], r[2], r[4], r[10])),
             Is.EqualTo(new[] { "一.1|2018|牵头|已制定方案。\n正在征求意见。", "一.2|2018|牵头|", "一.3|2018|协办|" }));
     }
 
@@ -233,7 +233,7 @@ public sealed class ReportSheetTests
     {
         await Say("li-a", alone["a"], "=1+1 是文字");
         var sheet = await Downloaded();
-        Assert.That((await ReadSheet.From(new MemoryStream(sheet))).Rows[2][9], Is.EqualTo("'=1+1 是文字"));
+        Assert.That((await ReadSheet.From(new MemoryStream(sheet))).Rows[2][10], Is.EqualTo("'=1+1 是文字"));
         Assert.That(await Tried(sheet), Does.Contain("没有改动 3 行"));
     }
 

@@ -127,6 +127,31 @@ public sealed class LimitsThatComeAgainTests
     }
 
     [Test]
+    public async Task Each_week_is_asked_for_by_its_last_working_day_and_reminded_of_once()
+    {
+        var parts = await Item("每周", TimeLimitKind.Periodic, ("a", Lead));
+        await Morning(6, 19);   // 06-18 is a holiday
+        var item = await office.ItemOf(parts["a"]);
+        Assert.That(await Dates(item), Is.EqualTo("2018年6月18日起一周情况 2018-06-22"));
+        foreach (var day in new[] { 20, 21, 22, 25 })
+            await Morning(6, day);
+        Assert.That(await Dates(item), Is.EqualTo("2018年6月18日起一周情况 2018-06-22，2018年6月25日起一周情况 2018-06-29"));
+        Assert.That(await office.Scalar<string>("SELECT string_agg(sentence || ' ' || for_on, '；' ORDER BY for_on) FROM reminders WHERE level = 'HeadsUp' AND about_on = '2018-06-22'"),
+            Is.EqualTo("2018年6月22日前报送2018年6月18日起一周情况 2018-06-21"));
+    }
+
+    [Test]
+    public async Task Each_day_makes_no_dates_but_is_asked_for_by_number()
+    {
+        var parts = await Item("每日", TimeLimitKind.Periodic, ("a", Lead));
+        await Morning(6, 19);
+        Assert.That(await Dates(await office.ItemOf(parts["a"])), Is.Empty);
+        using var client = await office.Client("li-a", On(6, 19));
+        Assert.That(WebUtility.HtmlDecode(await client.GetStringAsync($"/assignments/{parts["a"]}/report")), Does.Contain("本期办理次数").And.Contain("value=\"次\""));
+        Assert.That(WebUtility.HtmlDecode(await client.GetStringAsync($"/items/{await office.ItemOf(parts["a"])}")), Does.Contain("每日的任务不逐日计时；随报送表报送，并写明本期办理次数（通知原文“每日”）"));
+    }
+
+    [Test]
     public async Task A_limit_whose_event_nobody_knows_waits_in_grey_and_each_event_is_a_date_of_its_own()
     {
         var parts = await Item("会后7日内", TimeLimitKind.Relative, ("a", Lead), ("b", Support));

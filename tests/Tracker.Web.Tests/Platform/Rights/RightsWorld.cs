@@ -274,7 +274,7 @@ public sealed class RightsWorld : IAsyncDisposable
         var parts = await OpenPart.OfUnit(connection, own, ids["fgw"]);
         Return = [.. parts.Where(p => items.ContainsValue(p.ItemId)).Select(p => new ReportLine(p.AssignmentId, "正在推进", null, "", "", Guid.NewGuid()))];
         using var file = new MemoryStream();
-        await ReportSheet.Write(file, "发展改革委", parts, await ObligationCounts.OfParts(connection, own.RegionId, signed, [.. parts.Select(p => p.AssignmentId)]), signed);
+        await ReportSheet.Write(file, "发展改革委", parts, await ObligationCounts.OfParts(connection, own.RegionId, signed, [.. parts.Select(p => p.AssignmentId)]), signed, Web.Features.Calendar.ProvisionalDates.None);
         Sheet = SheetImport.RowsOf(file.ToArray().Filled(("一.17", ReportSheet.Said, "公布了就业信息。")), "填报表.xlsx");
         SheetShown = (await SheetImport.Read(connection, own, signed, ids["fgw"], Sheet)).Fingerprint;
     }
