@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Tracker.Domain.Deadlines;
+using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Triggers;
 using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
@@ -44,16 +45,40 @@ static class ReckonedDates
         UPDATE checkpoints SET due_on = @newOn WHERE region_id = @regionId AND id = @Id;
         """;
 
-    public static async Task Move(NpgsqlConnection connection, int regionId, OfficeMoment at, WorkingCalendar before, WorkingCalendar after)
+    /// <summary>A stored date before and after.</summary>
+    public readonly record struct FromTo(LocalDate Before, LocalDate After);
+
+    /// <summary>What has moved, by id.</summary>
+    public sealed record Moved(IReadOnlyDictionary<long, FromTo> Checkpoints, IReadOnlyDictionary<long, FromTo> Milestones)
     {
+        static readonly IReadOnlyDictionary<long, FromTo> none = new Dictionary<long, FromTo>();
+
+        public IReadOnlyDictionary<long, FromTo> Of(DateNature nature) => nature switch
+        {
+            DateNature.Report => Checkpoints,
+            DateNature.Milestone => Milestones,
+            DateNature.Due or DateNature.Instruction => none,
+        };
+    }
+
+    public static async Task<Moved> Move(NpgsqlConnection connection, int regionId, OfficeMoment at, WorkingCalendar before, WorkingCalendar after)
+    {
+        var (checkpoints, milestones) = (new Dictionary<long, FromTo>(), new Dictionary<long, FromTo>());
         foreach (var checkpoint in (await connection.QueryAsync<CheckpointRow>(CheckpointsSql, new { regionId, at.Today })).AsList())
             if (await Reckoned(connection, regionId, checkpoint, before) == checkpoint.DueOn
                 && await Reckoned(connection, regionId, checkpoint, after) is { } newOn && newOn != checkpoint.DueOn)
+            {
                 await connection.ExecuteAsync(MoveSql, new { regionId, checkpoint.Id, checkpoint.DueOn, newOn, at.Today, at.Now });
+                checkpoints[checkpoint.Id] = new(checkpoint.DueOn, newOn);
+            }
         foreach (var again in (await connection.QueryAsync<AgainRow>(AgainSql, new { regionId, at.Today })).AsList())
             if (LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, before)?.Date == again.DueOn
                 && LimitPeriods.DueOf(again.LimitRaw, again.CountsFrom, after)?.Date is { } newOn && newOn != again.DueOn)
+            {
                 await connection.ExecuteAsync(MoveAgainSql, new { regionId, again.Id, again.DueOn, newOn, at.Today, at.Now });
+                milestones[again.Id] = new(again.DueOn, newOn);
+            }
+        return new(checkpoints, milestones);
     }
 
     // Null where the notice names the day.

@@ -93,7 +93,10 @@ public sealed class ReviseCalendar(Database database, EventLog events, RecheckRe
         var late = days.Where(d => d.Date <= at.Today && d.Worked && !old.Calendar.IsWorkday(d.Date)).ToHashSet();
         await Insert(connection, by, at, form.Regional, days, late);
         foreach (var region in regions)
-            await ReckonedDates.Move(connection, region, at, others[region], await Calendars.Read(connection, region));
+        {
+            var now = await Calendars.Read(connection, region);
+            await CalendarMoves.Record(connection, region, at, WhyOf(form, days), await ReckonedDates.Move(connection, region, at, others[region], now), others[region], now);
+        }
         var fresh = old with { Calendar = await Calendars.Read(connection, by.RegionId) };
         var after = await AssignmentFactsQuery.Open(connection, by.RegionId, at.Today, fresh.Calendar);
         var effect = await ShownEffect.Of(connection, by.RegionId, TimeEffect.Of(before, old, after, fresh, at.Today));
@@ -113,6 +116,10 @@ public sealed class ReviseCalendar(Database database, EventLog events, RecheckRe
             by.RegionId, at.Now, days = facts.Select(f => f.Date.ToDateOnly()).ToArray(), kinds = facts.Select(KindOf).ToArray(),
             names = facts.Select(f => f.Name).ToArray(), documents = facts.Select(f => f.Document).ToArray(), late = facts.Select(late.Contains).ToArray(),
         });
+
+    // 导入2019年放假安排（国办发明电〔2018〕15号)
+    static string WhyOf(Form form, IReadOnlyList<CalendarFact> days) =>
+        string.Join('、', days.Select(d => d.Document).Where(d => d != "").Distinct()) is { Length: > 0 } documents ? $"{form.What}（{documents}）" : form.What;
 
     static string KindOf(CalendarFact fact) => fact.Kind switch { DayKind.Holiday => "holiday", DayKind.Workday => "workday", null => "ordinary" };
 

@@ -7,11 +7,13 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Digests;
 
 /// <summary>What one liaison has to know of one unit.</summary>
+/// <param name="Moved">dates that a revision of the calendar has moved, and that were not told yet</param>
 /// <param name="Chased">what it is chased for beyond the mails that a week may bring, and was not told yet</param>
 /// <param name="Ahead">limits and reports that come near and were not told yet</param>
 /// <param name="Standing">red and yellow; told in full on the week's first working day only</param>
 public sealed record LiaisonPart(
     string UnitName, int Red, int Yellow, IReadOnlyList<LiaisonQueries.Unsigned> Unsigned, IReadOnlyList<LiaisonQueries.Adjusted> Adjusted, IReadOnlyList<LiaisonQueries.Returned> Returned,
+    IReadOnlyList<LiaisonQueries.Moved> Moved,
     IReadOnlyList<LiaisonQueries.Instructed> Instructions,
     IReadOnlyList<LiaisonQueries.Ahead> Chased, IReadOnlyList<LiaisonQueries.Ahead> Ahead, IReadOnlyList<LiaisonQueries.Standing> Standing);
 
@@ -26,11 +28,11 @@ public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IRead
         {
             Today, Full, Several = Parts.Count > 1,
             Red = Parts.Sum(p => p.Red), Yellow = Parts.Sum(p => p.Yellow), Unsigned = Parts.Sum(p => p.Unsigned.Sum(u => u.N) + p.Adjusted.Count),
-            Instructions = Parts.Sum(p => p.Instructions.Count), Returned = Parts.Sum(p => p.Returned.Count),
+            Instructions = Parts.Sum(p => p.Instructions.Count), Returned = Parts.Sum(p => p.Returned.Count), Moved = Parts.Sum(p => p.Moved.Count),
             ReportsAhead = Different(ReportsAhead), LimitsAhead = Different(LimitsAhead),
             Parts = Parts.Select(p => new
             {
-                p.UnitName, p.Unsigned, p.Adjusted, p.Instructions,
+                p.UnitName, p.Unsigned, p.Adjusted, p.Moved, p.Instructions,
                 Returned = LetterLines.Of(p.Returned, r => $"{r.CorrectionDue.OnPaper()}{ProvisionalWords.Mark(day.Calendar.Provisional(r.CorrectionDue, r.CorrectionDue))}前补办"),
                 ReportsAhead = Near(ReportsAhead(p), day), LimitsAhead = Near(LimitsAhead(p), day),
                 Chased = LetterLines.Of(p.Chased.DistinctBy(c => (c.WorkItemId, c.AboutOn, c.Sentence)), c => c.Sentence),
@@ -47,7 +49,7 @@ public sealed record LiaisonDay(long PersonId, LocalDate Today, bool Full, IRead
 
     // Nothing new, no mail. What was dispatched, adjusted or returned is told at once by a mail of its own; the week's first working day
     // repeats what still waits from before.
-    bool MustBeTold => Parts.Any(p => ReportsAhead(p).Any() || p.Chased.Count > 0
+    bool MustBeTold => Parts.Any(p => ReportsAhead(p).Any() || p.Chased.Count > 0 || p.Moved.Count > 0
         || (Full && (p.Instructions.Count > 0 || p.Unsigned.Any(u => u.DispatchedOn < Today) || p.Adjusted.Any(a => a.MadeOn < Today) || p.Returned.Any(r => r.DecidedOn < Today))));
 
     static IEnumerable<LiaisonQueries.Ahead> ReportsAhead(LiaisonPart part) => part.Ahead.Where(a => a.About == ReminderCause.Report);

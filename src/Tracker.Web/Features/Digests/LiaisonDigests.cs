@@ -38,13 +38,14 @@ public sealed class LiaisonDigests(LetterTemplates templates) : IFeature, IDiges
         var returned = await LiaisonQueries.CameBack(connection, regionId, units);
         var instructed = await LiaisonQueries.NotAnswered(connection, regionId, units);
         var ahead = await LiaisonQueries.LimitsAhead(connection, regionId, told, today);
+        var moved = await LiaisonQueries.MovedByCalendar(connection, regionId, units, readers.Select(r => since[r.PersonId].At).DefaultIfEmpty(LastTold.Never.At).Min(), today);
         var chased = await LiaisonQueries.ChasedWithoutMail(connection, regionId, told, today);
         var standing = full ? await LiaisonQueries.RedAndYellow(connection, regionId, units) : Enumerable.Empty<LiaisonQueries.Standing>().ToLookup(s => s.UnitId);
         return readers.GroupBy(r => r.PersonId).Select(person => new LiaisonDay(person.Key, today, full,
             [.. person.Select(r => new LiaisonPart(r.UnitName,
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Red).Sum(c => c.N),
                 counts[r.UnitId].Where(c => c.Lamp == Domain.WorkItems.Lamp.Yellow).Sum(c => c.N),
-                [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]], [.. instructed[r.UnitId]],
+                [.. unsigned[r.UnitId]], [.. adjusted[r.UnitId]], [.. returned[r.UnitId]], [.. moved[r.UnitId].Where(m => m.RevisedAt > since[r.PersonId].At)], [.. instructed[r.UnitId]],
                 [.. chased[r.UnitId].Where(c => c.ForOn > since[r.PersonId].On)],
                 [.. ahead[r.UnitId].Where(a => a.ForOn > since[r.PersonId].On)], [.. standing[r.UnitId]]))]));
     }

@@ -28,6 +28,8 @@ public static class LiaisonQueries
 
     public sealed record Ahead(long UnitId, long WorkItemId, string Number, string Title, string Sentence, ReminderCause About, LocalDate AboutOn, LocalDate ForOn) : LetterLines.IItem;
 
+    public sealed record Moved(long UnitId, string Why, string Sentence, LocalDate RevisedOn, Instant RevisedAt);
+
     public sealed record Draft(long UnitId, string Number, string Title, string DraftedBy, Instant DraftedAt);
 
     public sealed record Standing(long UnitId, long WorkItemId, string Number, string Title, Lamp Lamp, string Reason, LocalDate? NearestOn) : LetterLines.IItem;
@@ -62,6 +64,12 @@ public static class LiaisonQueries
         SELECT t.unit_id, t.sentence AS own, j.sentence, j.work_item_id, j.made_on
         FROM adjustment_units t JOIN adjustments j ON j.region_id = t.region_id AND j.id = t.adjustment_id
         WHERE t.region_id = @regionId AND t.unit_id = ANY(@units) AND {Adjustments.ToSign.Sql} ORDER BY j.id
+        """;
+
+    // What has come meanwhile is no news any more.
+    const string MovedSql = """
+        SELECT unit_id, why, sentence, revised_on, revised_at FROM calendar_moves
+        WHERE region_id = @regionId AND unit_id = ANY(@units) AND revised_at > @since AND last_on >= @today ORDER BY revised_at
         """;
 
     const string InstructedSql = $"""
@@ -150,6 +158,10 @@ public static class LiaisonQueries
     /// <summary>What the office adjusted and the unit has not signed.</summary>
     public static Task<ILookup<long, Adjusted>> NotSignedAgain(NpgsqlConnection connection, int regionId, long[] units) =>
         ByUnit<Adjusted>(connection, AdjustedSql, new { regionId, units }, r => r.UnitId);
+
+    /// <summary>Dates that the calendar has moved since a moment.</summary>
+    public static Task<ILookup<long, Moved>> MovedByCalendar(NpgsqlConnection connection, int regionId, long[] units, Instant since, LocalDate today) =>
+        ByUnit<Moved>(connection, MovedSql, new { regionId, units, since, today }, r => r.UnitId);
 
     /// <summary>批示 that the unit has not answered.</summary>
     public static Task<ILookup<long, Instructed>> NotAnswered(NpgsqlConnection connection, int regionId, long[] units) =>

@@ -89,9 +89,10 @@ public static class AssignmentFactsQuery
         """;
 
     /// <summary>The given assignments; those not yet dispatched by that day are left out.</summary>
+    /// <param name="calendar">to reckon by instead of the one known by the end of that day</param>
     public static Task<IReadOnlyList<AssignmentOnDay>> Of(
-        NpgsqlConnection connection, int regionId, IReadOnlyCollection<long> ids, LocalDate asOf) =>
-        Load(connection, OfTheseSql, regionId, asOf, new { regionId, asOf, ids = ids.ToArray() }, byId: true);
+        NpgsqlConnection connection, int regionId, IReadOnlyCollection<long> ids, LocalDate asOf, WorkingCalendar? calendar = null) =>
+        Load(connection, OfTheseSql, regionId, asOf, new { regionId, asOf, ids = ids.ToArray() }, byId: true, calendar);
 
     /// <summary>All assignments of a work plan.</summary>
     public static Task<IReadOnlyList<AssignmentOnDay>> OfPlan(NpgsqlConnection connection, int regionId, long planId, LocalDate asOf) =>

@@ -53,7 +53,7 @@ public sealed class ProvisionalDatesTests
     [Test]
     public async Task A_units_own_pages_mark_it()
     {
-        Assert.That(await Page("lly-fgw", "/todo"), Does.Contain($"下一次报送是实施方案，{Reckoned}前"));
+        Assert.That(await Page("lly-fgw", "/todo"), Does.Contain("2018年6月25日（暂定）前提出"), "whom 有关部门 stands for, within 10 working days");
         Assert.That(await Page("lly-fgw", $"/returns/{await Checkpoint("Plan")}/{fgw}"), Does.Contain(Reckoned + "前报送"));
         Assert.That(await Page("lly-fgw", $"/returns/{await Checkpoint("YearEnd")}/{fgw}"), Does.Contain(Named + "前报送"));
     }

@@ -34,7 +34,7 @@ public static class SampleLetters
         ["Dispatch"] = new
         {
             Title = "关于印发2018年政务公开工作要点分工方案的通知", DocumentNumber = "藏政办发〔2018〕46号", UnitName = "教育厅", DispatchedOn = earlier, Leads = 3, Responsible = 7, Supports = 25,
-            Total = 35, Checkpoints = new[] { new { Kind = "三季度进展", DueOn = today } },
+            Total = 35, Checkpoints = new[] { new { Kind = "三季度进展", DueOn = today, Provisional = "" } },
         },
         ["Returned"] = new { WorkItemId = 7L, Number = "一.3", Title = Item, Reason = "缺少附件，请补充验收意见。", CorrectionDue = today },
         ["Nudge"] = new { UnitName = "教育厅", LateCount = 5, UnsignedCount = 2, Both = true, Late = Rows(5, "三季度进展逾期未报送"), Unsigned = Rows(2, "逾期4个工作日未签收") },
@@ -105,7 +105,8 @@ public static class SampleLetters
     }
 
     static LiaisonPart Unit(string name) => new(name, 1, 2, [new(1, "方案", earlier, 5)], [new(1, "由协办改为牵头单位", "一.1 改变角色", 4, earlier)],
-        [new(1, 2, "一.2", "任务", earlier, today)], [new(1, 3, "一.3", "王主席", "抓紧", today)],
+        [new(1, 2, "一.2", "任务", earlier, today)],
+        [new(1, "导入2019年放假安排（国办发明电〔2018〕15号）", "实施方案由2018年7月24日改到2018年7月25日", earlier, Instant.FromUtc(2018, 6, 1, 0, 0))], [new(1, 3, "一.3", "王主席", "抓紧", today)],
         [new(1, 5, "一.5", "任务", "逾期未报送", ReminderCause.Report, earlier, earlier)],
         [new(1, 6, "一.6", "任务", "三季度进展待报送", ReminderCause.Report, today, earlier), new(1, 7, "一.7", "任务", "时限临近", ReminderCause.Limit, today, earlier)],
         [new(1, 8, "一.8", "任务", Lamp.Red, "未提交办结", earlier), new(1, 9, "一.9", "任务", Lamp.Yellow, "未提交办结", today)]);
