@@ -4,6 +4,7 @@ using Npgsql;
 using Tracker.Domain;
 using Tracker.Web.Features.Calendar;
 using Tracker.Web.Features.Reminders;
+using Tracker.Web.Features.Rules;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Mail;
@@ -67,7 +68,7 @@ public sealed class PreviewMail(Database database, Sweep sweep, ResolvePromises 
     async Task<Preview> Play(NpgsqlConnection connection, int regionId, LocalDate day)
     {
         await connection.ExecuteAsync(PatienceSql);
-        var at = new OfficeMoment(day, day.At(ResolvePromises.Opening).InZoneLeniently(OfficeClock.Zone).ToInstant());
+        var at = (await OfficeWays.Load(connection, regionId)).OpeningOf(day);
         var before = await connection.ExecuteScalarAsync<long>(BeforeSql, new { regionId });
         var swept = await sweep.Run(connection, regionId, at);
         await resolve.Run(connection, regionId, at);

@@ -11,6 +11,7 @@ using Tracker.Web.Features.Instructions;
 using Tracker.Web.Features.Orders;
 using Tracker.Web.Features.Reminders;
 using Tracker.Web.Features.Requests;
+using Tracker.Web.Features.Rules;
 using Tracker.Web.Features.Transfers;
 using Tracker.Web.Platform;
 
@@ -18,7 +19,7 @@ namespace Tracker.Web.Features.Mail;
 
 /// <summary>
 /// Turns promises into mails: who gets them, at which address and with which words is settled here, at the moment of
-/// sending, in one transaction. On a day off nothing goes; what waited goes on the next working day from 08:30.
+/// sending, in one transaction. On a day off nothing goes; what waited goes on the next working day from the hour at which the region's office opens.
 /// </summary>
 public sealed class ResolvePromises(
     Database database, Settings settings, LetterTemplates templates,
@@ -26,9 +27,6 @@ public sealed class ResolvePromises(
     NudgeLetters nudges, OrderLetters orders, CircularAheadLetters circularsAhead, CircularLetters circulars, TransferLetters transfers, AdjustmentLetters adjustments, ItemDecidedLetters itemsDecided, InstructionLetters instructions,
     PersonalDigests digests, UnsubscribeLinks unsubscribe) : IFeature
 {
-    /// <summary>From then on the office's day has begun.</summary>
-    public static readonly LocalTime Opening = new(8, 30);
-
     const int Batch = 200;
 
     public sealed record Result(int Mails, int Undelivered);
@@ -82,7 +80,7 @@ public sealed class ResolvePromises(
     {
         if (!(await Calendars.Load(connection, regionId)).IsWorkday(at.Today))
             return null;
-        var open = at.Now.InZone(OfficeClock.Zone).TimeOfDay >= Opening;
+        var open = at.Now.InZone(OfficeClock.Zone).TimeOfDay >= (await OfficeWays.Load(connection, regionId)).Opens;
         await connection.ExecuteAsync(SupersedeSql, new { regionId, at.Today, at.Now });
         var due = (await connection.QueryAsync<DuePromise>(DueSql, new { regionId, at.Today, open, Batch })).AsList();
         if (due.Count == 0)

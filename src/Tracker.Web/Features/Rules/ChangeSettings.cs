@@ -35,6 +35,11 @@ public sealed class ChangeSettings(Database database, EventLog events, RecheckRe
         INSERT INTO settings (region_id, name, recorded_at, value, set_by, reason) VALUES (@RegionId, @name, @Now, @value::jsonb, @PersonId, @reason)
         """;
 
+    const string CoordinatorsSql = """
+        SELECT count(DISTINCT p.id)::int FROM people p JOIN person_roles r ON r.region_id = p.region_id AND r.person_id = p.id
+        WHERE p.region_id = @regionId AND r.role = 'Coordinator' AND p.disabled_at IS NULL
+        """;
+
     const string ItemsSql = "SELECT work_item_id, lamp, done FROM item_lamps WHERE region_id = @regionId";
 
     /// <param name="shown">fingerprint of what the person was shown; null where nothing was</param>
@@ -60,7 +65,8 @@ public sealed class ChangeSettings(Database database, EventLog events, RecheckRe
         var rules = RuleFields.Typed(now, form.Typed);
         var differences = now.DifferencesTo(rules);
         if (differences.Count == 0)
-            throw new RuleBroken("nothing-changed", "没有改动任何数字。");
+            throw new RuleBroken("nothing-changed", "没有改动任何设置。");
+        await RefuseNobodyToReview(connection, by.RegionId, rules);
         if (string.IsNullOrWhiteSpace(form.Reason))
             throw new RuleBroken("change-says-nothing", "请写明修改的原因，留在设置的历史里。");
         rules = rules with { Lamps = rules.Lamps with { Version = now.Lamps.Version + 1 } };
@@ -74,6 +80,12 @@ public sealed class ChangeSettings(Database database, EventLog events, RecheckRe
             .GroupBy(i => (items[i.WorkItemId].Lamp, WasEnded: items[i.WorkItemId].Done, Becomes: i.Lamp, i.Done));
         return new(rules, differences, await ShownEffect.Of(connection, by.RegionId, effect),
             [.. changed.OrderBy(g => g.Key.Becomes).ThenBy(g => g.Key.Lamp).Select(g => new ItemShift(g.Key.Lamp, g.Key.WasEnded, g.Key.Becomes, g.Key.Done, g.Count()))]);
+    }
+
+    static async Task RefuseNobodyToReview(NpgsqlConnection connection, int regionId, OfficeRules rules)
+    {
+        if (rules.Ways.Second == SecondPersonWish.Always && await connection.ExecuteScalarAsync<int>(CoordinatorsSql, new { regionId }) < 2)
+            throw new RuleBroken("nobody-to-review", "只有一名督办员，总要第二人审核就没有人能审核，方案交办不出去。请先开通另一名督办员的账号。");
     }
 
     static async Task Insert(NpgsqlConnection connection, Actor by, OfficeMoment at, OfficeRules rules, string reason)

@@ -12,9 +12,9 @@ namespace Tracker.Web.Features.Rules;
 
 /// <summary>All numbers by which a region measures time.</summary>
 /// <param name="Checkpoints">for plans that set none of their own</param>
-public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder, CheckpointRule Checkpoints)
+public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder, CheckpointRule Checkpoints, OfficeWays Ways)
 {
-    public static readonly OfficeRules Default = new(LampRule.Default, LadderRule.Default, CheckpointRule.Default);
+    public static readonly OfficeRules Default = new(LampRule.Default, LadderRule.Default, CheckpointRule.Default, OfficeWays.Default);
 
     const string Sql = """
         SELECT DISTINCT ON (name) name, value FROM settings WHERE region_id = @regionId AND recorded_at <= @by ORDER BY name, recorded_at DESC
@@ -25,12 +25,12 @@ public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder, CheckpointRu
         Of((await connection.QueryAsync<(string Name, string Value)>(Sql, new { regionId, by })).ToDictionary(row => row.Name, row => row.Value), Default);
 
     /// <summary>As they stand in the table of settings: a name and its JSON each.</summary>
-    public IReadOnlyList<(string Name, string Value)> Written => [Row(Lamps), Row(Ladder), Row(Checkpoints)];
+    public IReadOnlyList<(string Name, string Value)> Written => [Row(Lamps), Row(Ladder), Row(Checkpoints), Row(Ways)];
 
     /// <summary>What the table of settings says; where it says nothing of a rule, as otherwise.</summary>
     public static OfficeRules Of(IReadOnlyDictionary<string, string> written, OfficeRules otherwise)
     {
-        return new(Read(otherwise.Lamps), Read(otherwise.Ladder), Read(otherwise.Checkpoints));
+        return new(Read(otherwise.Lamps), Read(otherwise.Ladder), Read(otherwise.Checkpoints), Read(otherwise.Ways));
 
         T Read<T>(T instead) where T : class => written.TryGetValue(typeof(T).Name, out var value) ? JsonSerializer.Deserialize<T>(value, RegionSettings.Json)! : instead;
     }
@@ -51,6 +51,9 @@ public sealed record OfficeRules(LampRule Lamps, LadderRule Ladder, CheckpointRu
 public sealed record RuleField(string Group, string Name, string Label, string Says, Func<OfficeRules, string> Of, Func<OfficeRules, string, OfficeRules> With)
 {
     public bool IsNumber { get; init; } = true;
+
+    /// <summary>What may be chosen; empty where it is typed.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
 }
 
 /// <summary>Every number there is, a row each.</summary>
@@ -82,6 +85,7 @@ public static class RuleFields
         Ladder("CircularAfter", "可以通报", "督办通知单发出后满这么多个工作日仍未办理的，可以列入通报", 1, 60, r => r.CircularAfter, (r, n) => r with { CircularAfter = n }),
         Ladder("ReplyWithin", "通报前说明", "告知拟通报后，单位有这么多个工作日说明情况", 1, 30, r => r.ReplyWithin, (r, n) => r with { ReplyWithin = n }),
         .. CheckpointFields.All.Select(Checkpoint),
+        .. OfficeWayFields.All,
     ];
 
     /// <summary>The rules with what was typed into their form.</summary>

@@ -12,11 +12,10 @@ public sealed record SecondPerson(bool Required, string? ReviewedBy, Instant? Re
     public bool Missing => Required && ReviewedBy is null;
 
     const string Sql = """
-        SELECT coalesce(
-                (SELECT s.value::boolean FROM settings s WHERE s.region_id = @regionId AND s.name = 'second_person'
-                    ORDER BY s.recorded_at DESC LIMIT 1),
-                (SELECT count(DISTINCT p.id) > 1 FROM people p JOIN person_roles r ON r.region_id = p.region_id AND r.person_id = p.id
-                    WHERE p.region_id = @regionId AND r.role = 'Coordinator' AND p.disabled_at IS NULL)) AS required,
+        SELECT CASE (SELECT s.value ->> 'Second' FROM settings s WHERE s.region_id = @regionId AND s.name = 'OfficeWays' ORDER BY s.recorded_at DESC LIMIT 1)
+                WHEN 'Always' THEN true WHEN 'Never' THEN false
+                ELSE (SELECT count(DISTINCT p.id) > 1 FROM people p JOIN person_roles r ON r.region_id = p.region_id AND r.person_id = p.id
+                    WHERE p.region_id = @regionId AND r.role = 'Coordinator' AND p.disabled_at IS NULL) END AS required,
             review.name AS reviewed_by, review.reviewed_at
         FROM (SELECT 1) one LEFT JOIN LATERAL (
             SELECT who.name, v.reviewed_at FROM plan_reviews v

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -8,8 +9,8 @@ namespace Tracker.Web.Platform;
 /// <summary>The numbers that a region has set for a rule. They are recorded and never changed, so that any past day can be replayed.</summary>
 public static class RegionSettings
 {
-    /// <summary>How the numbers are written: days of a year as 06-30.</summary>
-    public static readonly JsonSerializerOptions Json = new() { Converters = { new AnnualDateJson() } };
+    /// <summary>How the numbers are written: days of a year as 06-30, choices by their names.</summary>
+    public static readonly JsonSerializerOptions Json = new() { Converters = { new AnnualDateJson(), new JsonStringEnumConverter() } };
 
     const string Sql = """
         SELECT value FROM settings WHERE region_id = @regionId AND name = @name AND recorded_at <= @by

@@ -104,7 +104,7 @@ public sealed class SettingsTests
     [TestCase("HeadsUpDays", "1、5、10", "“提前提醒”要从多到少、不重复，例如 10、5、1，现在是“1、5、10”。")]
     [TestCase("HeadsUpDays", "5、5", "“提前提醒”要从多到少、不重复，例如 10、5、1，现在是“5、5”。")]
     [TestCase("HeadsUpDays", "10、零", "“提前提醒”要填 1 到 60 的整数，现在是“零”。")]
-    [TestCase("NearDays", "10", "没有改动任何数字。")]
+    [TestCase("NearDays", "10", "没有改动任何设置。")]
     [TestCase("CheckpointMidYear", "02-30", "“年中进展”填的“02-30”没有这一天，请填月和日，例如 06-30。")]
     [TestCase("CheckpointYearEnd", "09-01", "报送节点要依次排列：“年度落实情况”（09-01）要晚于“三季度进展”（09-30）。")]
     public async Task A_number_that_cannot_be_is_refused_in_words(string name, string value, string sentence)
