@@ -20,8 +20,9 @@ public sealed class ProvisionalDates
     sealed record RelativeRow(long Id, long WorkPlanId, string? LimitRaw);
     sealed record AgainRow(long WorkItemId, string LimitRaw, LocalDate CountsFrom, LocalDate DueOn);
 
-    const string CheckpointsSql = """
+    const string CheckpointsSql = $"""
         SELECT c.id, c.work_plan_id, c.kind, c.due_on FROM checkpoints c WHERE c.region_id = @regionId AND c.kind IN ('Plan', 'YearEnd') AND c.due_on >= @from
+            AND NOT {ReckonedDates.ConfirmedSql}
         """;
 
     const string ItemsOfPlanSql = """

@@ -10,16 +10,22 @@ using Tracker.Web.Platform;
 namespace Tracker.Web.Features.Calendar;
 
 /// <summary>Dates that were reckoned in working days and written down: they follow the calendar until they have come.
-/// What a person has set, and what a notice names, stays.</summary>
+/// What a person has set or confirmed, and what a notice names, stays.</summary>
 static class ReckonedDates
 {
     sealed record CheckpointRow(long Id, long WorkPlanId, CheckpointKind Kind, LocalDate DueOn);
 
     sealed record AgainRow(long Id, string LimitRaw, LocalDate CountsFrom, LocalDate DueOn);
 
-    const string CheckpointsSql = """
+    /// <summary>Somebody has confirmed the day of checkpoint <c>c</c>, as that of the duty which its return answers.</summary>
+    public const string ConfirmedSql = """
+        EXISTS (SELECT FROM notice_duties y JOIN duty_confirmations x ON x.region_id = y.region_id AND x.duty_id = y.id
+            WHERE y.region_id = c.region_id AND y.work_plan_id = c.work_plan_id AND x.return_kind = c.kind AND x.due_on = c.due_on)
+        """;
+
+    const string CheckpointsSql = $"""
         SELECT c.id, c.work_plan_id, c.kind, c.due_on FROM checkpoints c
-        WHERE c.region_id = @regionId AND c.kind = 'Plan' AND c.due_on > @Today
+        WHERE c.region_id = @regionId AND c.kind IN ('Plan', 'YearEnd') AND c.due_on > @Today AND NOT {ConfirmedSql}
             AND NOT EXISTS (SELECT FROM archived_plans v WHERE v.region_id = c.region_id AND v.work_plan_id = c.work_plan_id)
             AND NOT EXISTS (SELECT FROM adjusted_dates d WHERE d.region_id = c.region_id AND d.checkpoint_id = c.id AND d.adjustment_id IS NOT NULL)
         ORDER BY c.id
@@ -81,8 +87,8 @@ static class ReckonedDates
         return new(checkpoints, milestones);
     }
 
-    // Null where the notice names the day.
+    // A day that the notice names is the same by either calendar.
     static async Task<LocalDate?> Reckoned(NpgsqlConnection connection, int regionId, CheckpointRow checkpoint, WorkingCalendar calendar) =>
         await PlanHead.Find(connection, regionId, checkpoint.WorkPlanId) is { DispatchedOn: { } dispatchedOn } plan
-            ? (await DispatchDraft.CheckpointsOf(connection, regionId, plan, dispatchedOn, calendar)).Created.FirstOrDefault(c => c.Kind == checkpoint.Kind && !c.FromNotice)?.On : null;
+            ? (await DispatchDraft.CheckpointsOf(connection, regionId, plan, dispatchedOn, calendar)).Created.FirstOrDefault(c => c.Kind == checkpoint.Kind)?.On : null;
 }

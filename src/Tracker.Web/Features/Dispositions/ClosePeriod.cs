@@ -5,6 +5,7 @@ using Tracker.Domain;
 using Tracker.Domain.Deadlines;
 using Tracker.Domain.WorkItems;
 using Tracker.Web.Features.Calendar;
+using Tracker.Web.Features.WorkPlans;
 using Tracker.Web.Platform;
 
 namespace Tracker.Web.Features.Dispositions;
@@ -24,16 +25,18 @@ public sealed class ClosePeriod(Database database, TellItem tell) : IFeature
     public static bool GoesOn(TimeLimitKind kind) => kind is TimeLimitKind.LongTerm or TimeLimitKind.WhenAppropriate;
 
     /// <summary>The first day on which an item of that kind may be closed for the year.</summary>
-    /// <param name="yearEnd">of the plan's year-end return, if it has one</param>
+    /// <param name="yearEnd">as <see cref="YearEnd"/> has it; without one, the usual day</param>
     public static LocalDate FirstDay(TimeLimitKind kind, int planYear, LocalDate? yearEnd, WorkingCalendar calendar) =>
-        GoesOn(kind) ? calendar.AddWorkdays(new(planYear, 12, 31), 1).Date : yearEnd ?? new(planYear, 12, 15);
+        GoesOn(kind) ? calendar.AddWorkdays(new(planYear, 12, 31), 1).Date : yearEnd ?? CheckpointRule.Default.YearEnd!.Value.InYear(planYear);
 
     const string AwaitsSql = "SELECT state = 'AwaitingTrigger' FROM item_lamps WHERE region_id = @regionId AND work_item_id = @id";
 
     static Task<bool> Awaits(NpgsqlConnection connection, int regionId, long id) => connection.ExecuteScalarAsync<bool>(AwaitsSql, new { regionId, id });
 
-    public static Task<LocalDate?> YearEnd(NpgsqlConnection connection, int regionId, long planId) =>
-        connection.ExecuteScalarAsync<LocalDate?>(YearEndSql, new { regionId, planId });
+    /// <summary>The day of the plan's year-end return; where it has none, the day that its settings name; null where they leave it out.</summary>
+    public static async Task<LocalDate?> YearEnd(NpgsqlConnection connection, int regionId, long planId) =>
+        await connection.ExecuteScalarAsync<LocalDate?>(YearEndSql, new { regionId, planId })
+        ?? (await PlanHead.Find(connection, regionId, planId) is { PlanYear: { } year } plan ? (await PlanCheckpoints.Load(connection, regionId, plan)).Rule.YearEnd?.InYear(year) : null);
 
     /// <summary>All of them, or none.</summary>
     /// <exception cref="RuleBroken">not a coordinator, none chosen, nothing said, not dispatched, ended or put off, a completion waits, a limit that ends by a day, or too early</exception>

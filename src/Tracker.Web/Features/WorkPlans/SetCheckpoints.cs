@@ -52,7 +52,7 @@ public sealed class SetCheckpoints(Database database, EventLog events) : IFeatur
     {
         foreach (var field in CheckpointFields.All.Where(f => f.Of(now) != f.Of(rule)))
             if (field.Kind is { } kind && notice.Of(kind) is { } named)
-                throw new RuleBroken("notice-names-the-day", $"通知写明“{kind.Chinese()}”在{named.OnPaper()}报送，按通知，不能另设。读得不对的，请先更正通知要求的日期。");
+                throw new RuleBroken("notice-names-the-day", $"通知写明“{kind.Chinese()}”在{named.OnPaper()}报送，按通知，不能另设。交办后确需改的，凭依据“调整报送节点”。");
     }
 
     static void RefuseBehindNotice(NoticeReturnDates notice, CheckpointRule rule)

@@ -37,14 +37,14 @@ public sealed class DigestTemplatesTests
         var letter = SampleLetters.LiaisonsDigest();
         Assert.Multiple(() =>
         {
-            Assert.That(letter.Subject, Is.EqualTo("【分工方案】2红 4黄 12待签收 2条批示 2退回 2待报送 2临期"));
+            Assert.That(letter.Subject, Is.EqualTo("【分工方案】2红 4黄 12待签收 2条批示 2退回 2待报送 2次日期调整 2临期"));
             Assert.That(letter.Lead, Is.EqualTo("教育厅、财政厅2018年9月20日的工作提示（本周全部事项）："));
             Assert.That(Headings(letter).Where(h => h.StartsWith("教育厅", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
-                "教育厅：待签收", "教育厅：待签收的调整", "教育厅：退回补办", "教育厅：领导批示", "教育厅：待报送", "教育厅：催办（本周催办邮件已达上限，并入此处）",
+                "教育厅：待签收", "教育厅：待签收的调整", "教育厅：工作日历调整，报送日期随之改动（没有单位因此逾期）", "教育厅：退回补办", "教育厅：领导批示", "教育厅：待报送", "教育厅：催办（本周催办邮件已达上限，并入此处）",
                 "教育厅：临近时限", "教育厅：■ 逾期", "教育厅：▲ 预警",
             }));
-            Assert.That(letter.Parts[4].Lines.Single().Note, Is.EqualTo("三季度进展待报送，今日到期"));
+            Assert.That(letter.Parts[5].Lines.Single().Note, Is.EqualTo("三季度进展待报送，今日到期"));
             Assert.That(letter.Optional, Is.Empty);
         });
     }

@@ -90,8 +90,8 @@ public sealed class SetCheckpointsTests
         await Region("CheckpointYearEnd", "12-15");
     }
 
-    [TestCase("CheckpointPlan", "15", "通知写明“实施方案”在2018年7月24日报送，按通知，不能另设。读得不对的，请先更正通知要求的日期。")]
-    [TestCase("CheckpointYearEnd", "不设", "通知写明“年度落实情况”在2018年12月15日报送，按通知，不能另设。读得不对的，请先更正通知要求的日期。")]
+    [TestCase("CheckpointPlan", "15", "通知写明“实施方案”在2018年7月24日报送，按通知，不能另设。交办后确需改的，凭依据“调整报送节点”。")]
+    [TestCase("CheckpointYearEnd", "不设", "通知写明“年度落实情况”在2018年12月15日报送，按通知，不能另设。交办后确需改的，凭依据“调整报送节点”。")]
     public async Task A_day_that_the_notice_names_stays_the_notices(string name, string value, string sentence)
     {
         var plan = (await office.ImportAnother()).PlanId;
