@@ -19,6 +19,8 @@ public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : 
 
     int Port => server.Port > 0 ? server.Port : 25;
 
+    SecureSocketOptions Security => Port switch { 465 => SecureSocketOptions.SslOnConnect, 587 => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None };
+
     public async Task SignIn(CancellationToken ct)
     {
         using var client = new SmtpClient();
@@ -39,7 +41,16 @@ public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : 
     /// <exception cref="ServerAway">the server does not take our name and password</exception>
     async Task Connect(SmtpClient client, CancellationToken ct)
     {
-        await client.ConnectAsync(server.Host, Port, Port switch { 465 => SecureSocketOptions.SslOnConnect, 587 => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, ct);
+        // No list of revoked certificates can be reached from an office network.
+        client.CheckCertificateRevocation = false;
+        try
+        {
+            await client.ConnectAsync(server.Host, Port, Security, ct);
+        }
+        catch (SslHandshakeException e)
+        {
+            throw ServerAway.Untrusted(server, e);
+        }
         if (server.UserInfo.Split(':', 2) is not [{ Length: > 0 } user, .. var rest])
             return;
         try
@@ -92,7 +103,7 @@ public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : 
                 await Leave();
                 throw NoAnswer($"邮件服务器{patience.TotalSeconds}秒内没有应答", data.IsUnderWay, e);
             }
-            catch (Exception e) when (e is SocketException or IOException or ProtocolException or ServiceNotConnectedException or SslHandshakeException)
+            catch (Exception e) when (e is SocketException or IOException or ProtocolException or ServiceNotConnectedException)
             {
                 await Leave();
                 throw NoAnswer(e.Message, data.IsUnderWay, e);

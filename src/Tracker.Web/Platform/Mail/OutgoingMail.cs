@@ -20,4 +20,9 @@ public sealed class AddressRefused(string reason, Exception? cause = null) : Mai
 public sealed class MailDeferred(string reason, Exception? cause = null) : MailRefused(reason, cause);
 
 /// <summary>Nobody answered, or the server takes no mail from us: it says nothing about the address.</summary>
-public sealed class ServerAway(string reason, Exception? cause = null) : MailRefused(reason, cause);
+public sealed class ServerAway(string reason, Exception? cause = null) : MailRefused(reason, cause)
+{
+    /// <summary>The connection could not be encrypted: its certificate is not one that this machine trusts, or the port speaks no TLS.</summary>
+    public static ServerAway Untrusted(Uri server, Exception cause) => new(
+        $"和邮件服务器 {server.Host}:{server.Port} 建立加密连接失败：证书不受信任，或服务器在这个端口不加密。请把签发证书的机构加入系统信任列表，或更正 SMTP_URL 的端口。", cause);
+}

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Tracker.Web.Platform;
@@ -26,6 +27,10 @@ public static class SmtpSignIn
         catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // It may be back in a minute: mails wait in the outbox, and the page of the outbox shows why.
+        }
+        catch (AuthenticationException e)
+        {
+            throw ServerAway.Untrusted(server, e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Security.Authentication;
 
 namespace Tracker.Web.Platform;
 
@@ -14,7 +15,7 @@ public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : 
 
     public Task SignIn(CancellationToken ct) => CredentialsOf(server) is null ? Task.CompletedTask : SmtpSignIn.Check(server, ct);
 
-    public IMailSender Open() => new Sender(Connect, from, patience);
+    public IMailSender Open() => new Sender(server, Connect, from, patience);
 
     SmtpClient Connect() => new(server.Host, PortOf(server))
     {
@@ -29,7 +30,7 @@ public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : 
     public static NetworkCredential? CredentialsOf(Uri server) => server.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var rest]
         ? new(Uri.UnescapeDataString(user), rest is [var password] ? Uri.UnescapeDataString(password) : "") : null;
 
-    sealed class Sender(Func<SmtpClient> connect, string from, TimeSpan patience) : IMailSender
+    sealed class Sender(Uri server, Func<SmtpClient> connect, string from, TimeSpan patience) : IMailSender
     {
         SmtpClient client = connect();
         bool used;
@@ -58,6 +59,10 @@ public sealed class SmtpTransport(Uri server, string from, TimeSpan patience) : 
             {
                 await client.SendMailAsync(message, limit.Token);
                 used = true;
+            }
+            catch (Exception e) when (e is AuthenticationException || e.InnerException is AuthenticationException)
+            {
+                throw ServerAway.Untrusted(server, e);
             }
             catch (SmtpException e)
             {
