@@ -57,8 +57,11 @@ public static class LampJudge
             if (facts.SubmittedOn is not { } on) return null;
             var due = Array.FindLast(_dates, d => d.Nature == DateNature.Due)?.On;
             var late = due is { } day ? calendar.WorkdaysLate(day, on) : 0;
-            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : $"{(facts.AppliesForPeriod ? "已申请阶段办结" : "已提交")}，待审核{EarlierLate}", null, null);
+            return new(Lamp.Blue, false, late > 0 ? $"逾期{late}个工作日提交，待审核" : $"{(facts.AppliesForPeriod ? "已申请阶段办结" : "已提交")}，待审核{EarlierLate}{LackingInYear}", null, null);
         }
+
+        // Who applies for the year's closing has said all that the year brought.
+        string LackingInYear => facts.AppliesForPeriod && facts.Counts.Select(c => c.Lacking).FirstOrDefault(l => l is not null) is { } lacking ? $"（{lacking}）" : "";
 
         LampVerdict? Asked(LocalDate date)
         {

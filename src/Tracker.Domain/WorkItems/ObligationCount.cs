@@ -31,6 +31,9 @@ public sealed record ObligationCount(long Id, Obligation Obligation, int? Year, 
     /// <summary>How often the whole year asks for it; 0 where no number is asked for.</summary>
     public int Target => NeededBefore(YearEnd);
 
+    /// <summary>What the year still lacks, whatever the day: 全年不少于2次，已报1次; null where it lacks nothing.</summary>
+    public string? Lacking => Done < Target ? Reason(YearEnd, Target) : null;
+
     /// <summary>已开展 1/2 次; 发生 12 次，超时 1 次.</summary>
     public string InWords => CanBeLate ? $"发生 {Done} 次，超时 {Late} 次" : Target > 0 ? $"已开展 {Done}/{Target} 次" : $"已开展 {Done} 次";
 
@@ -41,7 +44,7 @@ public sealed record ObligationCount(long Id, Obligation Obligation, int? Year, 
     /// <returns>null where there are enough or it is too early to say</returns>
     public ShortCount? ShortOn(LocalDate date, LampRule rule) =>
         Year is not { } year ? null
-        : date >= YearEnd ? Done < Target ? new(this, true, Reason(YearEnd, Target)) : null
+        : date >= YearEnd ? Lacking is { } lacking ? new(this, true, lacking) : null
         : rule.CountsWarnOn(year) is var warnOn && date >= warnOn && NeededBefore(warnOn) is var needed && Done < needed ? new(this, false, Reason(warnOn, needed)) : null;
 
     LocalDate YearEnd => new((Year ?? 1) + 1, 1, 1);

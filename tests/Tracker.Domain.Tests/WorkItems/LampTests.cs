@@ -132,6 +132,11 @@ sealed class LampTests
     public void A_number_that_is_short_is_yellow_from_October_and_red_after_the_year(string date, int done, Lamp lamp, string words, string? recheckOn) =>
         Shows(Signed() with { Counts = [Twice(done)] }, date, lamp, words, recheckOn);
 
+    [TestCase(1, "已申请阶段办结，待审核（全年不少于2次，已报1次）")]
+    [TestCase(2, "已申请阶段办结，待审核")]
+    public void Who_applies_for_the_years_closing_is_told_what_it_lacks(int done, string words) =>
+        Shows(Signed() with { SubmittedOn = Day("2018-12-12"), AppliesForPeriod = true, Counts = [Twice(done)] }, "2018-12-20", Lamp.Blue, words, null);
+
     [Test]
     public void What_counts_no_time_or_waits_for_the_office_is_not_short_of_anything()
     {

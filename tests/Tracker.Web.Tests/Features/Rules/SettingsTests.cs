@@ -54,6 +54,7 @@ public sealed class SettingsTests
     [TestCase("NearDays", "25")]
     [TestCase("ReportLateRed", "0")]
     [TestCase("ShortSpanUnder", "250")]
+    [TestCase("CountsWarnOn", "12月31日")]
     public async Task What_would_change_is_what_changes(string name, string value)
     {
         var at = DispatchedPlan.On(october);
@@ -103,6 +104,9 @@ public sealed class SettingsTests
     [TestCase("HeadsUpDays", "", "“提前提醒”要填 1 到 6 个数，例如 10、5、1。")]
     [TestCase("HeadsUpDays", "1、5、10", "“提前提醒”要从多到少、不重复，例如 10、5、1，现在是“1、5、10”。")]
     [TestCase("HeadsUpDays", "5、5", "“提前提醒”要从多到少、不重复，例如 10、5、1，现在是“5、5”。")]
+    [TestCase("CountsWarnOn", "13-01", "“次数预警日”要填月和日，例如 10-01，现在是“13-01”。")]
+    [TestCase("CountsWarnOn", "02-30", "“次数预警日”要填月和日，例如 10-01，现在是“02-30”。")]
+    [TestCase("CountsWarnOn", "十月", "“次数预警日”要填月和日，例如 10-01，现在是“十月”。")]
     [TestCase("HeadsUpDays", "10、零", "“提前提醒”要填 1 到 60 的整数，现在是“零”。")]
     [TestCase("NearDays", "10", "没有改动任何设置。")]
     [TestCase("CheckpointMidYear", "02-30", "“年中进展”填的“02-30”没有这一天，请填月和日，例如 06-30。")]
