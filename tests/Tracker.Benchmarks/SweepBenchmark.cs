@@ -22,9 +22,11 @@ public static class SweepBenchmark
         """;
 
     const string NoteDoneSql = """
-        UPDATE sweep_due q SET turned = l.lamp <> q.was,
-            reminders = (SELECT count(*) FROM reminders r WHERE r.region_id = l.region_id AND r.assignment_id = l.assignment_id AND r.for_on = @day)
-        FROM lamps l WHERE l.region_id = q.region_id AND l.assignment_id = q.assignment_id
+        ANALYZE reminders;
+        UPDATE sweep_due q SET turned = l.lamp <> q.was, reminders = coalesce(n.n, 0)
+        FROM lamps l LEFT JOIN (SELECT region_id, assignment_id, count(*)::int AS n FROM reminders WHERE for_on = @day GROUP BY region_id, assignment_id) n
+            ON n.region_id = l.region_id AND n.assignment_id = l.assignment_id
+        WHERE l.region_id = q.region_id AND l.assignment_id = q.assignment_id
         """;
 
     public static async Task<IReadOnlyList<Figure>> Measure()
