@@ -22,8 +22,8 @@ public sealed class QuartzEngine(string databaseUrl, IReadOnlyList<ScheduledJob>
     const string Schema = "quartz";
     const string Group = "tracker";
 
-    // Times missed for longer than this are made up for by one wake-up, not one each.
-    static readonly TimeSpan late = TimeSpan.FromSeconds(1);
+    // Times missed for longer than this are made up for by one wake-up, not one each. A busy machine is late by seconds without having missed any.
+    static readonly TimeSpan late = TimeSpan.FromSeconds(10);
 
     readonly CancellationTokenSource stopping = new();
     ServiceProvider? services;
