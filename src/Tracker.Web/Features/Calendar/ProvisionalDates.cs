@@ -42,12 +42,16 @@ public sealed class ProvisionalDates
             AND (@items::bigint[] IS NULL OR w.id = ANY(@items))
         """;
 
-    // Days that the office's rules count: to put right what came back, to propose names.
+    // Days that the office's rules count: to put right what came back, to propose names. What came back is never asked for before the
+    // item's own date, which is nobody's reckoning.
     const string CountedSql = """
         SELECT a.work_item_id, e.correction_due AS due_on FROM completion_decisions e
         JOIN completions c ON c.region_id = e.region_id AND c.id = e.completion_id
         JOIN assignments a ON a.region_id = c.region_id AND a.id = c.assignment_id
-        WHERE e.region_id = @regionId AND e.correction_due >= @from AND (@items::bigint[] IS NULL OR a.work_item_id = ANY(@items))
+        JOIN work_items w ON w.region_id = a.region_id AND w.id = a.work_item_id
+        JOIN work_plans p ON p.region_id = w.region_id AND p.id = w.work_plan_id
+        WHERE e.region_id = @regionId AND e.correction_due >= @from AND e.correction_due IS DISTINCT FROM coalesce(w.due_on, make_date(p.plan_year, 12, 31))
+            AND (@items::bigint[] IS NULL OR a.work_item_id = ANY(@items))
         UNION
         SELECT n.work_item_id, n.propose_by FROM awaited_names n
         WHERE n.region_id = @regionId AND n.propose_by >= @from AND (@items::bigint[] IS NULL OR n.work_item_id = ANY(@items))

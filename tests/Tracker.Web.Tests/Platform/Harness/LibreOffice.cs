@@ -51,6 +51,6 @@ public static class LibreOffice
 /// <param name="Pages">the text of each page, laid out as printed</param>
 public sealed record Pdf(IReadOnlyList<string> Pages)
 {
-    /// <summary>All text without the white space that layout brings.</summary>
-    public string Text { get; } = string.Concat(string.Concat(Pages).Where(c => !char.IsWhiteSpace(c)));
+    /// <summary>All text without the white space and the page numbers that layout brings: a sentence may begin on one page and end on the next.</summary>
+    public string Text { get; } = string.Concat(Pages.Select((page, i) => string.Concat(page.Where(c => !char.IsWhiteSpace(c))).Replace($"—{i + 1}—", "")));
 }
