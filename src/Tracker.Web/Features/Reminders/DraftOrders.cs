@@ -31,13 +31,14 @@ public sealed class DraftOrders(EventLog events) : IFeature
         ON CONFLICT ON CONSTRAINT a_step_stands_in_one_order DO NOTHING
         """;
 
+    // OFFSET keeps the question one of each open order, which its first line that is still open answers: joined as a whole, all lines of all orders are read.
     const string AnsweredSql = $"""
         UPDATE orders o SET closed_on = @Today
         WHERE o.region_id = @regionId AND o.closed_on IS NULL
           AND NOT EXISTS (SELECT FROM order_lines x
               JOIN reminders r ON r.region_id = x.region_id AND r.id = x.reminder_id
               JOIN lamps l ON l.region_id = r.region_id AND l.assignment_id = r.assignment_id
-              WHERE x.region_id = o.region_id AND x.order_id = o.id AND {StillOpen.Sql})
+              WHERE x.region_id = o.region_id AND x.order_id = o.id AND {StillOpen.Sql} OFFSET 0)
         RETURNING o.id
         """;
 

@@ -14,16 +14,17 @@ public sealed class PromiseNudges(EventLog events) : IFeature
     sealed record Chased(long UnitId, string Name, int N);
 
     const string ChasedSql = """
-        SELECT r.unit_id, u.short_name AS name, count(*)::int AS n
-        FROM reminders r JOIN units u ON u.region_id = r.region_id AND u.id = r.unit_id
-        WHERE r.region_id = @regionId AND r.for_on = @Today AND r.level = 'Nudge'
-          AND NOT EXISTS (SELECT FROM mail_promises p WHERE p.region_id = r.region_id AND p.kind = 'Nudge'
+        SELECT r.unit_id, u.short_name AS name, r.n
+        FROM (SELECT region_id, unit_id, count(*)::int AS n FROM reminders
+            WHERE region_id = @regionId AND for_on = @Today AND level = 'Nudge' GROUP BY region_id, unit_id) r
+        JOIN units u ON u.region_id = r.region_id AND u.id = r.unit_id
+        WHERE NOT EXISTS (SELECT FROM mail_promises p WHERE p.region_id = r.region_id AND p.kind = 'Nudge'
               AND p.unit_id = r.unit_id AND p.person_id IS NULL AND p.subject_id IS NULL AND p.for_on = @Today)
           AND ((SELECT count(*) FROM mail_promises p WHERE p.region_id = r.region_id AND p.kind = 'Nudge'
                 AND p.unit_id = r.unit_id AND p.subject_id IS NULL AND p.for_on >= @monday) < @NudgesAWeek
             OR NOT EXISTS (SELECT FROM person_roles l JOIN people h ON h.region_id = l.region_id AND h.id = l.person_id AND h.disabled_at IS NULL AND h.email <> ''
                 WHERE l.region_id = r.region_id AND l.unit_id = r.unit_id AND l.role = 'Liaison'))
-        GROUP BY r.unit_id, u.short_name ORDER BY r.unit_id
+        ORDER BY r.unit_id
         """;
 
     /// <returns>how many units are chased</returns>
